@@ -1,0 +1,48 @@
+import type { Conversation } from './conversation.ts';
+import type { JsonObject } from './json.ts';
+import type { Reply } from './reply.ts';
+import type { Utterance } from './utterance.ts';
+
+/**
+ * What enters a conversation's line and is worked off in order. JSON-safe: the store keeps it as it is.
+ * Everything else that the platform sends is ignored with a named reason before it is stored.
+ */
+export type ConversationEvent =
+  | { readonly kind: 'customer-spoke'; readonly conversation: Conversation; readonly utterance: Utterance }
+  /** A person answered the customer, from the dashboard or from a phone app. */
+  | {
+      readonly kind: 'person-replied';
+      readonly conversation: Conversation;
+      readonly at: number;
+      readonly messageId: string;
+      readonly from: 'dashboard' | 'other-app';
+    }
+  /** Status, assignee or team changed; `conversation` holds the new values. */
+  | { readonly kind: 'conversation-changed'; readonly conversation: Conversation; readonly at: number }
+  /** A private note by a person (agent commands). */
+  | {
+      readonly kind: 'note-written';
+      readonly conversation: Conversation;
+      readonly at: number;
+      readonly messageId: string;
+      readonly text: string;
+      readonly author: string;
+    }
+  /** An engine speaks outside a turn. */
+  | {
+      readonly kind: 'provider-replied';
+      readonly conversation: Conversation;
+      readonly at: number;
+      readonly replies: readonly Reply[];
+      readonly handoff?: { readonly note?: string };
+    }
+  /** A timer that an earlier turn set is due. */
+  | {
+      readonly kind: 'timer-due';
+      readonly conversation: Conversation;
+      readonly at: number;
+      readonly name: string;
+      readonly payload: JsonObject;
+    };
+
+export type ConversationEventKind = ConversationEvent['kind'];

@@ -1,0 +1,55 @@
+import type { Json, JsonObject } from './json.ts';
+import type { Option } from './utterance.ts';
+
+/** The question that stands in front of the customer: its options in the order shown. */
+export interface Offered {
+  readonly options: readonly Option[];
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Where a flow stands. All that the reducer needs to go on; JSON-safe. */
+export interface FlowState {
+  readonly flow: string;
+  /** Id of the step that waits for an answer. */
+  readonly step: string;
+  readonly slots: JsonObject;
+  /** Wrong answers in a row at this step. */
+  readonly wrongAnswers: number;
+  readonly startedAt: number;
+}
+
+/** One earlier turn in short, for the agent's note. Personal data: stays in the state. */
+export interface RecentTurn {
+  readonly at: number;
+  readonly customer: string;
+  readonly bot: string;
+  readonly intent?: string;
+  readonly score?: number;
+}
+
+/** What the gateway remembers of one conversation between two turns. Committed with the turn. */
+export interface ConversationState {
+  /** `bot`: we answer. `people`: we are silent until the conversation comes back. */
+  readonly owner: 'bot' | 'people';
+  /** Why and since when people own it. */
+  readonly ownerSince?: number;
+  readonly ownerReason?: string;
+  /** The engine's session. `id` is safe for every engine; `data` is the engine's own, handed back unread. */
+  readonly session: { readonly id: string; readonly startedAt: number; readonly data?: Json };
+  /** Name of the engine that serves this conversation, when it was switched away from the bot's default. */
+  readonly engine?: string;
+  readonly flow?: FlowState;
+  readonly offered?: Offered;
+  /** Customer messages in a row that were not understood. */
+  readonly misses: number;
+  readonly recent: readonly RecentTurn[];
+  /** Turns served so far. */
+  readonly turns: number;
+}
+
+export const RECENT_TURNS_KEPT = 3;
+
+export function createState(sessionId: string, at: number): ConversationState {
+  return { owner: 'bot', session: { id: sessionId, startedAt: at }, misses: 0, recent: [], turns: 0 };
+}

@@ -1,0 +1,26 @@
+import type { Json } from '../model/json.ts';
+
+/** One HTTP request of a flow, templates already filled. */
+export interface FetchRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Json;
+  readonly timeoutMs: number;
+  /** Same key for every repetition of the same step of the same turn. */
+  readonly idempotencyKey: string;
+}
+
+/** Never a throw: the flow has a branch for failure. */
+export type FetchResult =
+  | { readonly ok: true; readonly status: number; readonly body: Json }
+  | {
+      readonly ok: false;
+      readonly status?: number;
+      readonly code: string;
+      readonly detail: string;
+      readonly body?: Json;
+    };
+
+/** Refuses hosts that are not configured; repeats GET on network failures and 5xx within the deadline. */
+export type Fetcher = (request: FetchRequest, signal: AbortSignal) => Promise<FetchResult>;
