@@ -1,0 +1,189 @@
+/**
+ * The one way out for REST traffic (Chatwoot, Rasa, Botpress, fetch steps, media): axios over keep-alive agents,
+ * with deadline, size limit and allowed hosts set once. Vendor SDKs bring their own transport.
+ */
+import http from 'node:http';
+import https from 'node:https';
+import axios, { type AxiosError, type AxiosInstance } from 'axios';
+import type { Json } from '../core/model/json.ts';
+
+export type TransportFailureKind =
+  | 'timeout'
+  | 'refused'
+  | 'dns'
+  | 'tls'
+  | 'broken'
+  | 'too-large'
+  | 'aborted'
+  | 'not-allowed';
+
+/** No usable HTTP answer. The message names host and port, never path, query or headers (they may hold secrets). */
+export class TransportFailure extends Error {
+  readonly kind: TransportFailureKind;
+  constructor(kind: TransportFailureKind, detail: string, cause?: unknown) {
+    super(detail, { cause });
+    this.name = 'TransportFailure';
+    this.kind = kind;
+  }
+  /** True when the request certainly never reached the other side, so that sending again is safe. */
+  get neverSent(): boolean {
+    return (
+      this.kind === 'refused' || this.kind === 'dns' || this.kind === 'tls' || this.kind === 'not-allowed'
+    );
+  }
+}
+
+export interface HttpClientOptions {
+  /** e.g. `https://chat.example.com`; requests may then name a path only. */
+  readonly baseUrl?: string;
+  readonly timeoutMs: number;
+  /** Largest answer body, bytes. */
+  readonly maxBytes: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sockets per host. */
+  readonly maxSockets?: number;
+  /** `host` or `host:port`. Absent: only the host of `baseUrl`. */
+  readonly allowedHosts?: readonly string[];
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Path below `baseUrl`, or a whole URL. */
+  readonly url: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly json?: Json;
+  /** Sent as it is (multipart form, text). */
+  readonly body?: FormData | string | Buffer;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  text(): string;
+  /** The parsed body, or undefined when it is not JSON. */
+  json(): unknown;
+}
+
+export interface HttpClient {
+  /** Resolves for every status. Redirects are not followed. @throws TransportFailure */
+  request(request: HttpRequest): Promise<HttpAnswer>;
+  close(): void;
+}
+
+const KEEP_ALIVE_MS = 30_000;
+
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const agentOptions = {
+    keepAlive: true,
+    keepAliveMsecs: KEEP_ALIVE_MS,
+    maxSockets: options.maxSockets ?? 128,
+  };
+  const httpAgent = new http.Agent(agentOptions);
+  const httpsAgent = new https.Agent(agentOptions);
+  const base = options.baseUrl?.replace(/\/+$/, '');
+  const allowed = new Set(options.allowedHosts ?? (base ? [new URL(base).host] : []));
+  const instance = axios.create({
+    httpAgent,
+    httpsAgent,
+    headers: { ...options.headers },
+    maxContentLength: options.maxBytes,
+    maxBodyLength: Number.POSITIVE_INFINITY,
+    maxRedirects: 0,
+    proxy: false,
+    responseType: 'arraybuffer',
+    validateStatus: () => true,
+    transformResponse: (data: unknown) => data,
+  });
+  return {
+    request: (request) => send(instance, request, resolveUrl(base, request), allowed, options.timeoutMs),
+    close() {
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}
+
+function resolveUrl(base: string | undefined, request: HttpRequest): URL {
+  const text = /^https?:\/\//i.test(request.url) ? request.url : `${base ?? ''}${request.url}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url) throw new TransportFailure('not-allowed', 'The address is not a URL.');
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
+  return url;
+}
+
+async function send(
+  instance: AxiosInstance,
+  request: HttpRequest,
+  url: URL,
+  allowed: ReadonlySet<string>,
+  defaultTimeoutMs: number,
+): Promise<HttpAnswer> {
+  if (!allowed.has(url.host) && !allowed.has(url.hostname)) {
+    throw new TransportFailure('not-allowed', `The host ${url.host} is not allowed.`);
+  }
+  const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
+  // axios' own timeout does not cover connecting; a signal covers the whole exchange.
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
+  try {
+    const answer = await instance.request<Buffer>({
+      method: request.method,
+      url: url.href,
+      headers: { ...(request.json === undefined ? {} : jsonHeaders), ...request.headers },
+      data: request.json === undefined ? request.body : JSON.stringify(request.json),
+      signal,
+    });
+    return toAnswer(answer.status, answer.headers as Record<string, unknown>, Buffer.from(answer.data));
+  } catch (error) {
+    throw toFailure(error, url.host, request.signal, deadline, timeoutMs);
+  }
+}
+
+const jsonHeaders = { 'content-type': 'application/json', accept: 'application/json' };
+
+function toAnswer(status: number, rawHeaders: Record<string, unknown>, body: Buffer): HttpAnswer {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(rawHeaders)) headers[name.toLowerCase()] = String(value);
+  return {
+    status,
+    headers,
+    body,
+    text: () => body.toString('utf8'),
+    json: () => {
+      try {
+        return JSON.parse(body.toString('utf8')) as unknown;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+function toFailure(
+  error: unknown,
+  host: string,
+  caller: AbortSignal | undefined,
+  deadline: AbortSignal,
+  timeoutMs: number,
+): TransportFailure {
+  if (caller?.aborted) return new TransportFailure('aborted', `The request to ${host} was cancelled.`);
+  if (deadline.aborted)
+    return new TransportFailure('timeout', `${host} did not answer within ${timeoutMs} ms.`);
+  const { code = '', message = '' } = error as AxiosError;
+  if (/maxContentLength/.test(message))
+    return new TransportFailure('too-large', `The answer of ${host} is too large.`);
+  if (code === 'ECONNREFUSED')
+    return new TransportFailure('refused', `${host} refused the connection.`, error);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new TransportFailure('dns', `The name of ${host} does not resolve.`);
+  if (code === 'ETIMEDOUT' || code === 'ECONNABORTED')
+    return new TransportFailure('timeout', `${host} did not answer in time.`);
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code))
+    return new TransportFailure('tls', `TLS to ${host} failed: ${code}.`);
+  return new TransportFailure('broken', `The connection to ${host} broke${code ? ` (${code})` : ''}.`);
+}
