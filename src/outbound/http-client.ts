@@ -13,6 +13,7 @@ export type TransportFailureKind =
   | 'dns'
   | 'tls'
   | 'broken'
+  | 'truncated'
   | 'too-large'
   | 'aborted'
   | 'not-allowed';
@@ -177,12 +178,14 @@ function toFailure(
   const { code = '', message = '' } = error as AxiosError;
   if (/maxContentLength/.test(message))
     return new TransportFailure('too-large', `The answer of ${host} is too large.`);
-  if (code === 'ECONNREFUSED')
-    return new TransportFailure('refused', `${host} refused the connection.`, error);
+  if (code === 'ECONNREFUSED') return new TransportFailure('refused', `${host} refused the connection.`);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new TransportFailure('dns', `The name of ${host} does not resolve.`);
   if (code === 'ETIMEDOUT' || code === 'ECONNABORTED')
     return new TransportFailure('timeout', `${host} did not answer in time.`);
+  // axios' word for a connection that closed in the middle of the body.
+  if (code === 'ERR_BAD_RESPONSE')
+    return new TransportFailure('truncated', `${host} broke off in the middle of its answer.`);
   if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code))
     return new TransportFailure('tls', `TLS to ${host} failed: ${code}.`);
   return new TransportFailure('broken', `The connection to ${host} broke${code ? ` (${code})` : ''}.`);

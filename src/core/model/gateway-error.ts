@@ -185,12 +185,19 @@ export class GatewayError extends Error {
   readonly code: ErrorCode;
   /** Milliseconds after which the other side asked us to try again. */
   readonly retryAfterMs?: number;
+  /** True when the request certainly never reached the other side, so that sending it again is safe. */
+  readonly neverSent: boolean;
 
-  constructor(code: ErrorCode, detail: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    options: { cause?: unknown; retryAfterMs?: number; neverSent?: boolean } = {},
+  ) {
     super(`${code}: ${detail}`, { cause: options.cause });
     this.name = 'GatewayError';
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
+    this.neverSent = options.neverSent ?? false;
   }
 
   get row(): ErrorRow {

@@ -1,5 +1,5 @@
 import type { Conversation } from '../model/conversation.ts';
-import type { JsonObject, Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { NluResult } from '../model/nlu-result.ts';
 import type { UtteranceContent } from '../model/utterance.ts';
 
@@ -34,6 +34,11 @@ export interface ProviderRequest {
   readonly session?: Json;
   /** Correlation id, unique per turn; the same when a turn is repeated. */
   readonly turnId: string;
+  /**
+   * How often work on this turn began, this time included; absent: 1. From 2 on an engine that can tell looks
+   * whether the utterance arrived the first time, and then does not send it again.
+   */
+  readonly attempt?: number;
   readonly content: UtteranceContent;
   /**
    * `converse`: take part in the dialogue. `understand`: name intent and entities only, without moving the
