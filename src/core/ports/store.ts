@@ -1,6 +1,8 @@
+import type { Conversation } from '../model/conversation.ts';
 import type { ConversationEvent } from '../model/gateway-event.ts';
 import type { ConversationState } from '../model/state.ts';
 import type { Call, TimerChange, TurnTrace } from '../model/turn.ts';
+import type { Finding } from './provider.ts';
 
 /** An event to be kept. It is a duplicate when any of its ids was accepted before. */
 export interface NewEvent {
@@ -18,7 +20,7 @@ export interface StoredEvent {
   readonly sequence: string;
   readonly id: string;
   readonly event: ConversationEvent;
-  /** Times that work on it began, this one included. */
+  /** Times that work on it began, this one included. Counted when it is handed out, so that a crash counts too. */
   readonly attempts: number;
   /** Epoch milliseconds. */
   readonly acceptedAt: number;
@@ -28,10 +30,13 @@ export interface StoredCall {
   readonly call: Call;
   /** Turn that planned it. */
   readonly turnId: string;
-  /** Failed attempts so far. */
+  /** Failed and interrupted attempts so far. */
   readonly attempts: number;
   readonly plannedAt: number;
-  /** True when an earlier worker may have sent it: settle before sending again. */
+  /**
+   * True when it may have been sent already: its holder died or lost the lane without giving it back, or its
+   * last attempt was postponed as `uncertain-call`. Ask `isSettled` and look before sending again.
+   */
   readonly uncertain: boolean;
 }
 
@@ -42,7 +47,10 @@ export interface Lane {
   readonly state?: ConversationState;
   /** Planned calls not yet sent, in order. They go out before the next event is read. */
   readonly calls: readonly StoredCall[];
-  /** The oldest event still to do; absent when only calls are left. */
+  /**
+   * The oldest event still to do. Absent while `calls` is not empty: send those, then `release(lane, leaseMs)`
+   * hands out the event.
+   */
   readonly event?: StoredEvent;
 }
 
@@ -92,32 +100,60 @@ export interface StoreStats {
   readonly oldestEventAgeMs: number;
 }
 
-/** The durable store. Every promise that resolves has its effect on disk, unless said otherwise. */
+/**
+ * The durable store. Every promise that resolves survives a crash of the process; `accept`, `commit`, `bury`
+ * and `dead` survive a power cut too (fsync). Operations take effect in the order in which they were called,
+ * so `sent` and `release` may be called without waiting in between (and then share one transaction).
+ * Rejects with GatewayError STORE_UNAVAILABLE when it cannot write; nothing is half-done then.
+ */
 export interface Store {
   /** Durable (fsync) when it resolves. Concurrent accepts share one commit. Order within a key is kept. */
   accept(events: readonly NewEvent[]): Promise<readonly ('accepted' | 'duplicate')[]>;
-  /** Up to `max` conversations that have something to do and nobody working on them, longest waiting first. */
+  /**
+   * Up to `max` conversations that have something to do and nobody working on them, longest waiting first.
+   * `leaseMs`: without `renew` for that long, another worker may take the lane over.
+   */
   lease(max: number, leaseMs: number): Promise<readonly Lane[]>;
   /**
-   * One durable transaction. Resolves to the lane as it now stands: its fresh calls, and the next event once
-   * these are sent. `lost`: the lease has gone to another worker; nothing was written.
+   * One durable transaction. Resolves to the lane as it now stands, still leased: its fresh calls, or the next
+   * event when there are none to send. `lost`: the lease has gone to another worker; nothing was written.
    */
   commit(lane: Lane, commit: TurnCommit): Promise<Lane | 'lost'>;
   /** The head call ended. Survives a crash of the process; need not survive a power cut (then it is uncertain). */
   sent(lane: Lane, callId: string, end: CallEnd): Promise<'ok' | 'lost'>;
-  /** An echo proves that a call arrived, whoever sent it. False: no such call is open. */
+  /**
+   * An echo proves that a call arrived, whoever sent it and whoever holds the lane (whose `sent` stays `ok`).
+   * False: no such call is open. Ends the wait of a lane that was postponed for it.
+   */
   settle(callId: string, reference: string): Promise<boolean>;
   /** Was this call settled (by echo) or ended? */
   isSettled(callId: string): Promise<boolean>;
-  /** Give the lane back and do not touch it for `delayMs`; the head call or event counts a failed attempt. */
-  postpone(lane: Lane, delayMs: number, what: 'event' | 'call'): Promise<void>;
-  /** The head event cannot be worked off: dead letter, the next one is served. */
-  bury(lane: Lane, error: string): Promise<void>;
+  /**
+   * Give the lane back and do not touch it for `delayMs`, whatever arrives. `event`: the turn failed (its attempt
+   * was counted when it was handed out). `call`: the head call certainly did not arrive; a failed attempt.
+   * `uncertain-call`: the head call may have arrived; a failed attempt, and it is handed out as uncertain.
+   */
+  postpone(lane: Lane, delayMs: number, what: 'event' | 'call' | 'uncertain-call'): Promise<'ok' | 'lost'>;
+  /** The event of the lane cannot be worked off: dead letter. The lane stays leased; `release` hands out the next. */
+  bury(lane: Lane, error: string): Promise<'ok' | 'lost'>;
   renew(lanes: readonly Lane[], leaseMs: number): Promise<void>;
-  /** Give the lane back at once. Resolves to the same lane freshly leased when it has more to do, else undefined. */
+  /**
+   * Give the lane back at once. With `leaseMs` and more to do (events, or calls unsent), it is leased again in the
+   * same step and returned with a new token; without `leaseMs` it goes to the end of the queue (fairness).
+   * Undefined: given back, or lost before.
+   */
   release(lane: Lane, leaseMs?: number): Promise<Lane | undefined>;
   /** Due timers become events; expired rows go. Resolves to the next due time, if any. */
   sweep(at: number): Promise<{ readonly nextDueAt?: number; readonly fired: number }>;
+  /**
+   * Tells when `lease` may find something: after an accept, when a wake time comes, when a lane is given back.
+   * Called without arguments and often once for many events; it must not throw. Returns the way to stop.
+   */
+  subscribe(listener: () => void): () => void;
+  /** When the next lane wakes: back-off over, or a lease run out. Past: there is work now. Undefined: all idle. */
+  nextWakeAt(): Promise<number | undefined>;
+  /** The conversation as the last committed event saw it, for events made by us (timers, late replies). */
+  conversation(key: string): Promise<Conversation | undefined>;
   state(key: string): Promise<ConversationState | undefined>;
   traces(key: string, limit: number): Promise<readonly StoredTrace[]>;
   /** Conversations whose oldest event or call has waited since before `before` (epoch milliseconds). */
@@ -131,6 +167,7 @@ export interface Store {
     discard(id: string): Promise<boolean>;
   };
   stats(): Promise<StoreStats>;
-  check(): Promise<readonly import('./provider.ts').Finding[]>;
+  check(): Promise<readonly Finding[]>;
+  /** Finishes what was called before, then every call rejects. */
   close(): Promise<void>;
 }
