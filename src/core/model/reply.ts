@@ -56,3 +56,37 @@ export type Reply =
     }
   /** Wait before the next reply, at most a few seconds. */
   | { readonly kind: 'pause'; readonly milliseconds: number };
+
+/** The reply in words, for notes, traces and channels that show nothing else. Options carry their numbers. */
+export function replyAsText(reply: Reply): string {
+  switch (reply.kind) {
+    case 'text':
+    case 'ask-email':
+      return reply.text;
+    case 'choices':
+      return joinLines([reply.text, ...numbered(reply.options.map(({ title }) => title))]);
+    case 'cards':
+      return joinLines([reply.text, ...reply.cards.map(cardAsText)]);
+    case 'form':
+      return joinLines([reply.text, ...reply.fields.map(({ label }) => `- ${label}`)]);
+    case 'article':
+      return joinLines([reply.text, ...reply.items.map(({ title, url }) => `- ${title}: ${url}`)]);
+    case 'media':
+      return joinLines([reply.caption ?? '', reply.url]);
+    case 'pause':
+      return '';
+  }
+}
+
+function cardAsText(card: Card): string {
+  const links = card.actions.map((action) => (action.kind === 'link' ? `${action.text}: ${action.url}` : action.text));
+  return `- ${[card.title, card.description, ...links].filter(Boolean).join(' · ')}`;
+}
+
+function numbered(titles: readonly string[]): readonly string[] {
+  return titles.map((title, index) => `${index + 1}. ${title}`);
+}
+
+function joinLines(lines: readonly string[]): string {
+  return lines.filter((line) => line !== '').join('\n');
+}

@@ -1,3 +1,4 @@
+import type { ConversationStatus } from './conversation.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Option } from './utterance.ts';
 
@@ -17,6 +18,16 @@ export interface FlowState {
   /** Wrong answers in a row at this step. */
   readonly wrongAnswers: number;
   readonly startedAt: number;
+  /** The slot asked for by itself, when the step asks for several one after another. */
+  readonly asking?: string;
+  /** Said before it was asked for, and not yet checked (slot → value); its question will not be put. */
+  readonly heard?: JsonObject;
+  /** What the customer took back to change (slot → old value), for prefilled forms. */
+  readonly before?: JsonObject;
+  /** Ids of the steps passed so far: a correction goes back to one of these, never ahead. */
+  readonly passed?: readonly string[];
+  /** Fetches since the customer last answered: a guard against loops. */
+  readonly fetches?: number;
 }
 
 /** One earlier turn in short, for the agent's note. Personal data: stays in the state. */
@@ -35,6 +46,8 @@ export interface ConversationState {
   /** Why and since when people own it. */
   readonly ownerSince?: number;
   readonly ownerReason?: string;
+  /** The newest status that an event showed, and when. Ownership returns on a change of it, not on its value. */
+  readonly seen?: { readonly status: ConversationStatus; readonly at: number };
   /** The engine's session. `id` is safe for every engine; `data` is the engine's own, handed back unread. */
   readonly session: { readonly id: string; readonly startedAt: number; readonly data?: Json };
   /** Name of the engine that serves this conversation, when it was switched away from the bot's default. */

@@ -1,0 +1,180 @@
+/** A turn outside any flow: ask the engine, judge what it understood, answer by rule, flow or the engine's own words. */
+import { intentTitle } from '../model/bot.ts';
+import type { GatewayError } from '../model/gateway-error.ts';
+import type { NluResult } from '../model/nlu-result.ts';
+import { askEngine } from './ask-engine.ts';
+import { type Judgement, judgeUnderstanding, named } from './judge-understanding.ts';
+import { matchRules } from './match-rule.ts';
+import { chooseRule, sayAnswer } from './say-rule.ts';
+import { beginFlow } from './drive-flow.ts';
+import type { CustomerTurn, Verdict } from './turn.ts';
+
+const nothing = { replies: [], actions: [], answeredBy: { kind: 'nobody' } } as const;
+
+export async function answerFreely(turn: CustomerTurn): Promise<Verdict> {
+  if (isUnreadable(turn)) return missed(turn, 'nothing in the message can be read', 'unsupported-input');
+  const understanding = await askEngine(turn, 'converse');
+  if (understanding.kind === 'down') return engineDown(turn, understanding.error);
+  const { nlu } = understanding;
+  const judgement = judgeUnderstanding(nlu, turn.policy);
+  turn.trace.step('judged', { judgement: judgement.kind, why: judgement.why });
+  return { ...(await act(turn, judgement, nlu)), nlu };
+}
+
+async function act(turn: CustomerTurn, judgement: Judgement, nlu: NluResult): Promise<Verdict> {
+  switch (judgement.kind) {
+    case 'person-asked':
+      return personAsked(turn, judgement.why, nlu);
+    case 'person-needed':
+      return personNeeded(turn, judgement.why, nlu);
+    case 'unsure':
+      return clarify(turn, judgement);
+    case 'missed':
+      return missed(turn, judgement.why, judgement.lowScore ? 'low-confidence' : 'not-understood', nlu);
+    case 'understood':
+      return answer(turn, judgement.why, nlu);
+  }
+}
+
+export function personAsked(turn: CustomerTurn, why: string, nlu: NluResult): Verdict {
+  const rules = matchRules(turn.policy.intents.get(nlu.intent?.name ?? '') ?? [], nlu.entities);
+  const rule = rules.find(({ then }) => then.kind === 'handoff')?.then;
+  const farewell = rule?.kind === 'handoff' ? rule.text : undefined;
+  return {
+    ...nothing,
+    decision: 'handed-off',
+    reason: why,
+    handoff: { reason: 'asked', ...(farewell !== undefined && { farewell }) },
+    understood: true,
+    flow: null,
+    nlu,
+  };
+}
+
+/** The engine's own goodbye is said; ours would be a second one. */
+function personNeeded(turn: CustomerTurn, why: string, nlu: NluResult): Verdict {
+  const spoke = nlu.replies.length > 0;
+  return {
+    ...nothing,
+    decision: 'handed-off',
+    reason: nlu.handoff?.note ? `${why}: ${nlu.handoff.note}` : why,
+    replies: nlu.replies,
+    answeredBy: spoke ? { kind: 'engine', engine: turn.ports.provider.name } : nothing.answeredBy,
+    handoff: { reason: 'engine', ...(spoke && { farewell: '' }) },
+    understood: true,
+  };
+}
+
+function clarify(turn: CustomerTurn, judgement: Extract<Judgement, { kind: 'unsure' }>): Verdict {
+  return {
+    ...nothing,
+    decision: 'clarified',
+    reason: judgement.why,
+    replies: [{ kind: 'choices', text: turn.policy.texts.clarify, options: judgement.candidates }],
+    answeredBy: { kind: 'policy' },
+  };
+}
+
+export function missed(
+  turn: CustomerTurn,
+  why: string,
+  handoffReason: 'low-confidence' | 'not-understood' | 'unsupported-input',
+  nlu?: NluResult,
+): Verdict {
+  const misses = turn.state.misses + 1;
+  const common = { ...nothing, understood: false, ...(nlu && { nlu }) };
+  if (misses >= turn.policy.confidence.misses) {
+    const reason = `${why}; ${misses} in a row`;
+    return { ...common, decision: 'handed-off', reason, handoff: { reason: handoffReason }, flow: null };
+  }
+  const { fallback, unsupported } = turn.policy.texts;
+  const text = handoffReason === 'unsupported-input' ? unsupported : fallback;
+  return { ...common, decision: 'answered', reason: why, replies: [{ kind: 'text', text }], answeredBy: { kind: 'policy' } };
+}
+
+export function engineDown(turn: CustomerTurn, error: GatewayError): Verdict {
+  if (turn.policy.handoff.onEngineError === 'apologize') {
+    return {
+      ...nothing,
+      decision: 'answered',
+      reason: `the engine is down (${error.code})`,
+      replies: [{ kind: 'text', text: turn.policy.texts.apology }],
+      answeredBy: { kind: 'policy' },
+    };
+  }
+  return {
+    ...nothing,
+    decision: 'handed-off',
+    reason: `the engine is down (${error.code})`,
+    handoff: { reason: 'engine-down' },
+    flow: null,
+  };
+}
+
+/** Answers an understood utterance: by rule when one is configured, else in the engine's own words. */
+async function answer(turn: CustomerTurn, why: string, nlu: NluResult): Promise<Verdict> {
+  const byRule = await answerByRule(turn, why, nlu);
+  if (byRule) return byRule;
+  if (nlu.replies.length === 0) return answeredNothing(turn, nlu);
+  const resolve = nlu.ended?.resolve === true;
+  return {
+    decision: 'answered',
+    reason: why,
+    replies: nlu.replies,
+    actions: resolve ? [{ kind: 'resolve' }] : [],
+    answeredBy: { kind: 'engine', engine: turn.ports.provider.name },
+    understood: true,
+    nlu,
+  };
+}
+
+export async function answerByRule(turn: CustomerTurn, why: string, nlu: NluResult): Promise<Verdict | undefined> {
+  const intent = nlu.intent?.name;
+  const rules = intent === undefined ? undefined : turn.policy.intents.get(intent);
+  if (intent === undefined || !rules || nlu.expectsAnswer) return undefined;
+  const chosen = chooseRule(turn, matchRules(rules, nlu.entities), nlu);
+  switch (chosen?.kind) {
+    case undefined:
+      return undefined;
+    case 'replies':
+      return {
+        ...sayAnswer(turn, chosen, nlu),
+        decision: 'answered',
+        reason: why,
+        answeredBy: { kind: 'mapping', intent },
+        understood: true,
+        nlu,
+      };
+    case 'flow':
+      return beginFlow(turn, chosen.flow, nlu);
+    case 'handoff':
+      return {
+        ...nothing,
+        decision: 'handed-off',
+        reason: `intent ${named(nlu.intent)} is configured to go to people`,
+        handoff: { reason: 'rule', ...(chosen.text !== undefined && { farewell: chosen.text }) },
+        understood: true,
+        nlu,
+      };
+  }
+}
+
+function answeredNothing(turn: CustomerTurn, nlu: NluResult): Verdict {
+  if (nlu.ended) {
+    return {
+      ...nothing,
+      decision: 'answered',
+      reason: 'the engine ended the dialogue without a word',
+      actions: nlu.ended.resolve ? [{ kind: 'resolve' }] : [],
+      understood: true,
+      nlu,
+    };
+  }
+  const title = nlu.intent ? intentTitle(turn.policy, nlu.intent.name) : 'unnamed';
+  return missed(turn, `there is no answer for intent "${title}"`, 'not-understood', nlu);
+}
+
+function isUnreadable({ content }: CustomerTurn): boolean {
+  if (content.kind === 'text') return content.text.trim() === '';
+  return content.kind === 'attachment' && !content.caption?.trim();
+}

@@ -1,0 +1,90 @@
+/** Moves a flow: the reducer decides, this file performs its fetches and turns its move into a verdict. */
+import type { Flow } from '../flow/compile-flow.ts';
+import { type FlowContext, type FlowInput, type FlowMove, stepFlow } from '../flow/step-flow.ts';
+import type { NluResult } from '../model/nlu-result.ts';
+import type { Reply } from '../model/reply.ts';
+import type { FlowState } from '../model/state.ts';
+import type { Action } from '../model/turn.ts';
+import { templateView } from './engine-context.ts';
+import type { CustomerTurn, Verdict } from './turn.ts';
+
+/** A compiled flow cannot loop without asking; this bounds what a mistake could cost. */
+const FETCHES_PER_TURN = 20;
+
+export async function beginFlow(turn: CustomerTurn, name: string, nlu: NluResult): Promise<Verdict | undefined> {
+  const flow = turn.policy.flows.get(name);
+  if (!flow) {
+    turn.trace.warn([{ code: 'unknown-flow', detail: name }]);
+    return undefined;
+  }
+  return moveFlow(turn, flow, undefined, { kind: 'start', entities: nlu.entities }, nlu);
+}
+
+export async function moveFlow(
+  turn: CustomerTurn,
+  flow: Flow,
+  state: FlowState | undefined,
+  input: FlowInput,
+  nlu: NluResult,
+): Promise<Verdict> {
+  const context = flowContext(turn);
+  const replies: Reply[] = [];
+  const actions: Action[] = [];
+  let move = stepFlow(flow, state, input, context);
+  collect(turn, flow, move, replies, actions);
+  for (let fetches = 0; move.fetch && fetches < FETCHES_PER_TURN; fetches += 1) {
+    const result = await turn.ports.fetch(move.fetch, turn.ports.signal);
+    turn.trace.step('fetched', {
+      host: new URL(move.fetch.url).host,
+      method: move.fetch.method,
+      ok: result.ok,
+      status: result.status ?? 0,
+      ...(!result.ok && { error: result.code }),
+    });
+    move = stepFlow(flow, move.state, { kind: 'fetched', result }, context);
+    collect(turn, flow, move, replies, actions);
+  }
+  return toVerdict(flow, move, replies, actions, nlu);
+}
+
+function collect(turn: CustomerTurn, flow: Flow, move: FlowMove, replies: Reply[], actions: Action[]): void {
+  replies.push(...move.replies);
+  actions.push(...move.actions);
+  turn.trace.step('flow-stepped', { flow: flow.name, step: move.state?.step ?? 'end', note: move.note });
+}
+
+function toVerdict(
+  flow: Flow,
+  move: FlowMove,
+  replies: readonly Reply[],
+  actions: readonly Action[],
+  nlu: NluResult,
+): Verdict {
+  const step = move.state?.step ?? move.ended ?? 'end';
+  const common = {
+    replies,
+    actions,
+    answeredBy: { kind: 'flow', flow: flow.name, step },
+    flow: move.ended ? null : (move.state ?? null),
+    understood: true,
+    nlu,
+  } as const;
+  if (!move.handoff) return { ...common, decision: 'answered', reason: `flow ${flow.name}: ${move.note}` };
+  return {
+    ...common,
+    decision: 'handed-off',
+    reason: `flow ${flow.name}: ${move.handoff.reasonText}`,
+    handoff: { reason: 'flow' },
+  };
+}
+
+export function flowContext(turn: CustomerTurn): FlowContext {
+  return {
+    at: turn.utterance.at,
+    timeZone: turn.policy.timeZone,
+    language: turn.conversation.language ?? turn.policy.language,
+    view: templateView(turn.conversation),
+    templates: turn.ports.templates,
+    turnId: turn.input.turnId,
+  };
+}

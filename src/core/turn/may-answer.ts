@@ -1,0 +1,106 @@
+/**
+ * Whose turn is it? The bot answers a customer only while the conversation is the bot's.
+ *
+ * People own it from the moment that we hand off, that a person writes, or that its status or assignee says so.
+ * It comes back on a *change* of status to `bot` (an agent pushed it back; the customer wrote again after it was
+ * closed), never on the value alone: while our own "open" travels, the customer's next messages still show the
+ * old status, and a person's answer in a conversation that stays the bot's changes no status at all.
+ */
+import type { BotPolicy } from '../model/bot.ts';
+import type { Conversation, ConversationStatus } from '../model/conversation.ts';
+import type { ConversationEvent } from '../model/gateway-event.ts';
+import type { ConversationState } from '../model/state.ts';
+
+export interface Ownership {
+  readonly state: ConversationState;
+  /** Why the bot stays silent; absent when it may answer. */
+  readonly silent?: string;
+  /** The conversation came back to the bot with this event. */
+  readonly returned?: 'pushed-back' | 'reopened';
+}
+
+/** Reasons of `ownerReason`. A refused or lost "open" must not park a customer: see `HANDOFF_UNSEEN_MS`. */
+const OWN_HANDOFF = 'handed-off';
+
+/**
+ * After our own handoff nothing but silence is expected. When the customer still shows up in a conversation of
+ * the bot's this much later, the "open" never took effect, and nobody else would answer.
+ */
+const HANDOFF_UNSEEN_MS = 60_000;
+
+export function mayAnswer(
+  event: ConversationEvent,
+  before: ConversationState,
+  policy: BotPolicy,
+  at: number,
+): Ownership {
+  if (event.kind === 'person-replied') {
+    const state = giveToPeople(observe(before, event.conversation, event.at), 'a person replied', at);
+    return { state, silent: 'a person replied; the bot is silent until the conversation is given back' };
+  }
+  const eventAt = event.kind === 'customer-spoke' ? event.utterance.at : event.at;
+  const { state, returned } = followStatus(before, event.conversation, policy, eventAt);
+  const silent = whySilent(state, event.conversation, policy);
+  return { state, ...(silent && { silent }), ...(returned && { returned }) };
+}
+
+/** The state after people took over. What the bot had asked is void. */
+export function giveToPeople(state: ConversationState, reason: string, at: number): ConversationState {
+  const { flow: _flow, offered: _offered, ...rest } = state;
+  return { ...rest, owner: 'people', ownerSince: at, ownerReason: reason, misses: 0 };
+}
+
+export function handOver(state: ConversationState, at: number): ConversationState {
+  return giveToPeople(state, OWN_HANDOFF, at);
+}
+
+function observe(state: ConversationState, conversation: Conversation, at: number): ConversationState {
+  if (state.seen && state.seen.at > at) return state;
+  return { ...state, seen: { status: conversation.status, at } };
+}
+
+function followStatus(
+  before: ConversationState,
+  conversation: Conversation,
+  policy: BotPolicy,
+  at: number,
+): Pick<Ownership, 'state' | 'returned'> {
+  // Events of one conversation can overtake each other: an older snapshot says nothing about now.
+  if (before.seen && before.seen.at > at) return { state: before };
+  const state = observe(before, conversation, at);
+  const wasBots = isBots(before.seen?.status ?? conversation.status, policy);
+  const nowBots = isBots(conversation.status, policy);
+  if (nowBots && before.seen?.status === 'closed') return { state: takeBack(state), returned: 'reopened' };
+  if (nowBots && !wasBots) return { state: takeBack(state), returned: 'pushed-back' };
+  if (nowBots && handoffWentUnseen(before, at)) return { state: takeBack(state), returned: 'pushed-back' };
+  if (!nowBots && state.owner === 'bot' && conversation.status !== 'closed') {
+    return { state: giveToPeople(state, `the conversation is with ${conversation.status}`, at) };
+  }
+  return { state };
+}
+
+function handoffWentUnseen(state: ConversationState, at: number): boolean {
+  return (
+    state.owner === 'people' &&
+    state.ownerReason === OWN_HANDOFF &&
+    at - (state.ownerSince ?? at) > HANDOFF_UNSEEN_MS
+  );
+}
+
+function takeBack(state: ConversationState): ConversationState {
+  const { flow: _flow, offered: _offered, ownerSince: _since, ownerReason: _reason, ...rest } = state;
+  return { ...rest, owner: 'bot', misses: 0 };
+}
+
+function isBots(status: ConversationStatus, policy: BotPolicy): boolean {
+  return policy.answerStatuses.includes(status);
+}
+
+function whySilent(state: ConversationState, conversation: Conversation, policy: BotPolicy): string | undefined {
+  if (conversation.contact.blocked) return 'the contact is blocked';
+  if (!isBots(conversation.status, policy)) return `the conversation is with ${conversation.status}`;
+  if (conversation.assignee?.kind === 'person') return 'a person is assigned';
+  if (conversation.assignee?.kind === 'other-bot') return 'another bot is assigned';
+  if (state.owner === 'people') return `people own the conversation: ${state.ownerReason ?? 'handed over'}`;
+  return undefined;
+}

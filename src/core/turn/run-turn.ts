@@ -1,0 +1,68 @@
+/**
+ * One turn, as a straight line: whose turn is it → what did the customer say → answer in the flow that waits, or
+ * freely → conclude. Each step is a tested function in a file of its own; this one holds no rule.
+ *
+ * Nothing is sent and nothing is stored here: the outcome is planned into calls and committed by the caller, so a
+ * turn that fails halfway can be repeated.
+ */
+import type { ConversationState } from '../model/state.ts';
+import type { Outcome } from '../model/turn.ts';
+import { answerFreely } from './answer-freely.ts';
+import { answerInFlow } from './answer-in-flow.ts';
+import { concludeSilently, concludeTurn } from './conclude-turn.ts';
+import { mayAnswer } from './may-answer.ts';
+import { relayProviderReply } from './relay-provider-reply.ts';
+import { resolveChoice } from './resolve-choice.ts';
+import { openState, renewSession } from './session.ts';
+import { createTraceRecorder } from './trace-recorder.ts';
+import type { Turn, TurnInput, TurnPorts } from './turn.ts';
+
+/** @throws GatewayError when the turn should be tried again later. */
+export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<Outcome> {
+  const turn = beginTurn(input, ports);
+  const { event } = input;
+  const ownership = mayAnswer(event, turn.state, turn.policy, input.acceptedAt);
+  const owned = { ...turn, state: stateFor(ownership.returned, ownership.state, turn) };
+  if (ownership.returned) turn.trace.step('returned-to-bot', { how: ownership.returned });
+  if (ownership.silent !== undefined) return concludeSilently(owned, ownership.silent);
+  switch (event.kind) {
+    case 'customer-spoke':
+      return answerCustomer(owned, event);
+    case 'provider-replied':
+      return relayProviderReply(owned, event);
+    case 'conversation-changed':
+      return concludeSilently(owned, ownership.returned ? 'the conversation came back to the bot' : 'nothing to do');
+    case 'note-written':
+      return concludeSilently(owned, 'notes are not answered');
+    case 'timer-due':
+      return concludeSilently(owned, `no use for timer ${event.name}`);
+    case 'person-replied':
+      return concludeSilently(owned, 'a person replied');
+  }
+}
+
+async function answerCustomer(turn: Turn, event: Extract<TurnInput['event'], { kind: 'customer-spoke' }>): Promise<Outcome> {
+  const { utterance } = event;
+  if (utterance.content.kind === 'opened') return concludeSilently(turn, 'the chat was opened; no welcome is configured');
+  const content = resolveChoice(utterance.content, turn.state.offered);
+  const spoken = { ...turn, utterance, content };
+  const verdict = await (turn.state.flow ? answerInFlow(spoken, turn.state.flow) : answerFreely(spoken));
+  return concludeTurn(spoken, verdict);
+}
+
+function beginTurn(input: TurnInput, ports: TurnPorts): Turn {
+  const { conversation } = input.event;
+  return {
+    input,
+    ports,
+    policy: input.policy,
+    conversation,
+    state: input.state ?? openState(conversation, input.acceptedAt),
+    trace: createTraceRecorder(ports.clock),
+  };
+}
+
+function stateFor(returned: 'pushed-back' | 'reopened' | undefined, state: ConversationState, turn: Turn): ConversationState {
+  const fresh = returned === 'reopened' && turn.policy.freshSessionAfterClose;
+  return fresh ? renewSession(state, turn.conversation, turn.input.acceptedAt) : state;
+}
