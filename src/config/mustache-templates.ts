@@ -13,6 +13,7 @@ export function createMustacheTemplates(): Templates {
   return {
     render: (template, view, encode) => render(parsed, template, view, encode),
     names: (template) => [...new Set(collectNames(parsed.parse(template), false))],
+    needs: (template) => [...new Set(collectNeeds(parsed.parse(template), []))],
   };
 }
 
@@ -49,4 +50,22 @@ function collectNames(tokens: unknown, inSection: boolean): string[] {
     const own = name === '.' || (inSection && !name.includes('.')) ? [] : [name];
     return [...own, ...collectNames(inner, true)];
   });
+}
+
+/** `guards`: names of the sections around; what is inserted below one of them is there when it is inserted. */
+function collectNeeds(tokens: unknown, guards: readonly string[]): string[] {
+  if (!Array.isArray(tokens)) return [];
+  return tokens.flatMap((token: unknown) => {
+    if (!Array.isArray(token)) return [];
+    const [symbol, name, , , inner]: unknown[] = token;
+    if (typeof name !== 'string' || symbol === 'text') return [];
+    if (symbol === '#') return collectNeeds(inner, [...guards, name]);
+    if (symbol === '^') return collectNeeds(inner, guards);
+    return isGuarded(name, guards) ? [] : [name];
+  });
+}
+
+function isGuarded(name: string, guards: readonly string[]): boolean {
+  if (guards.length > 0 && !name.includes('.')) return true;
+  return name === '.' || guards.some((guard) => name === guard || name.startsWith(`${guard}.`));
 }

@@ -49,6 +49,14 @@ describe('mustache templates', () => {
     ]);
   });
 
+  it('needs what it inserts, unless a section of that name guards it', () => {
+    expect(templates.needs('{{a.b}} {{#slots.c}}{{slots.c}} {{d.e}} {{f}}{{/slots.c}}')).toEqual([
+      'a.b',
+      'd.e',
+    ]);
+    expect(templates.needs('{{^slots.c}}{{slots.d}}{{/slots.c}}')).toEqual(['slots.d']);
+  });
+
   it.each(['{{#open}}', '{{unclosed', '{{> partial}}'])('refuses %s', (template) => {
     expect(() => templates.names(template)).toThrow();
   });
