@@ -26,6 +26,14 @@ export interface Channel {
   deliver(call: Call, signal: AbortSignal): Promise<Delivery>;
   /** Reads back whether an uncertain call arrived. */
   look(call: Call, signal: AbortSignal): Promise<'arrived' | 'not-arrived' | 'unknown'>;
+  /**
+   * How the conversation stands now, for work that comes late (after an outage, a back-off, a restart).
+   * Undefined when it cannot be read. Never throws.
+   */
+  live?(
+    conversation: Conversation,
+    signal: AbortSignal,
+  ): Promise<Pick<Conversation, 'status' | 'assignee'> | undefined>;
   /** Typing indicator; best effort, never throws. */
   typing(conversation: Conversation, on: boolean, signal: AbortSignal): Promise<void>;
   check(signal: AbortSignal): Promise<readonly Finding[]>;

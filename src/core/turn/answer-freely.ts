@@ -3,10 +3,10 @@ import { intentTitle } from '../model/bot.ts';
 import type { GatewayError } from '../model/gateway-error.ts';
 import type { NluResult } from '../model/nlu-result.ts';
 import { askEngine } from './ask-engine.ts';
+import { beginFlow } from './drive-flow.ts';
 import { type Judgement, judgeUnderstanding, named } from './judge-understanding.ts';
 import { matchRules } from './match-rule.ts';
 import { chooseRule, sayAnswer } from './say-rule.ts';
-import { beginFlow } from './drive-flow.ts';
 import type { CustomerTurn, Verdict } from './turn.ts';
 
 const nothing = { replies: [], actions: [], answeredBy: { kind: 'nobody' } } as const;
@@ -89,7 +89,13 @@ export function missed(
   }
   const { fallback, unsupported } = turn.policy.texts;
   const text = handoffReason === 'unsupported-input' ? unsupported : fallback;
-  return { ...common, decision: 'answered', reason: why, replies: [{ kind: 'text', text }], answeredBy: { kind: 'policy' } };
+  return {
+    ...common,
+    decision: 'answered',
+    reason: why,
+    replies: [{ kind: 'text', text }],
+    answeredBy: { kind: 'policy' },
+  };
 }
 
 export function engineDown(turn: CustomerTurn, error: GatewayError): Verdict {
@@ -128,7 +134,11 @@ async function answer(turn: CustomerTurn, why: string, nlu: NluResult): Promise<
   };
 }
 
-export async function answerByRule(turn: CustomerTurn, why: string, nlu: NluResult): Promise<Verdict | undefined> {
+export async function answerByRule(
+  turn: CustomerTurn,
+  why: string,
+  nlu: NluResult,
+): Promise<Verdict | undefined> {
   const intent = nlu.intent?.name;
   const rules = intent === undefined ? undefined : turn.policy.intents.get(intent);
   if (intent === undefined || !rules || nlu.expectsAnswer) return undefined;

@@ -37,13 +37,20 @@ function goOnWithoutEngine(
   error: Parameters<typeof engineDown>[1],
 ): Verdict | Promise<Verdict> {
   const { content } = turn;
-  if (matchAnswer(flow, state, content, emptyNluResult, flowContext(turn)) === 'none') return engineDown(turn, error);
+  if (matchAnswer(flow, state, content, emptyNluResult, flowContext(turn)) === 'none')
+    return engineDown(turn, error);
   turn.trace.warn([{ code: 'engine-down', detail: `${error.code}: the flow went on with the words alone` }]);
   return moveFlow(turn, flow, state, { kind: 'answer', content, nlu: emptyNluResult }, emptyNluResult);
 }
 
-async function answerUnderstood(turn: CustomerTurn, flow: Flow, state: FlowState, nlu: NluResult): Promise<Verdict> {
-  if (asksForPerson(nlu, turn.policy)) return personAsked(turn, `intent ${named(nlu.intent)} asks for a person`, nlu);
+async function answerUnderstood(
+  turn: CustomerTurn,
+  flow: Flow,
+  state: FlowState,
+  nlu: NluResult,
+): Promise<Verdict> {
+  if (asksForPerson(nlu, turn.policy))
+    return personAsked(turn, `intent ${named(nlu.intent)} asks for a person`, nlu);
   const fit = matchAnswer(flow, state, turn.content, nlu, flowContext(turn));
   const digression = fit === 'exact' ? undefined : await digress(turn, flow, state, nlu);
   return digression ?? moveFlow(turn, flow, state, { kind: 'answer', content: turn.content, nlu }, nlu);

@@ -1,7 +1,7 @@
-import { GatewayError, asGatewayError } from '../model/gateway-error.ts';
+import { asGatewayError, type GatewayError } from '../model/gateway-error.ts';
 import { emptyNluResult, type NluResult } from '../model/nlu-result.ts';
-import { CLARIFIED_PREFIX } from './judge-understanding.ts';
 import { engineContext } from './engine-context.ts';
+import { CLARIFIED_PREFIX } from './judge-understanding.ts';
 import type { CustomerTurn } from './turn.ts';
 
 /** An engine that fails now may work in a second: the turn is repeated this often before people are called. */
@@ -15,7 +15,10 @@ export type Understanding =
  * Asks the engine. A choice of ours that names an intent needs no engine.
  * @throws GatewayError when the turn should be tried again later.
  */
-export async function askEngine(turn: CustomerTurn, purpose: 'converse' | 'understand'): Promise<Understanding> {
+export async function askEngine(
+  turn: CustomerTurn,
+  purpose: 'converse' | 'understand',
+): Promise<Understanding> {
   const chosen = clarifiedIntent(turn);
   if (chosen) {
     turn.trace.step('intent-chosen', { intent: chosen.intent?.name ?? 'none of these' });

@@ -25,7 +25,13 @@ export function concludeTurn(turn: CustomerTurn, verdict: Verdict): Outcome {
 
 /** A turn in which the bot has nothing to say. */
 export function concludeSilently(turn: Turn, reason: string): Outcome {
-  return { state: turn.state, replies: [], actions: [], timers: [], trace: baseTrace(turn, 'silent', reason) };
+  return {
+    state: turn.state,
+    replies: [],
+    actions: [],
+    timers: [],
+    trace: baseTrace(turn, 'silent', reason),
+  };
 }
 
 function toHandoff(turn: CustomerTurn, verdict: Verdict, wanted: NonNullable<Verdict['handoff']>): Handoff {
@@ -65,7 +71,9 @@ export function offeredBy(replies: readonly Reply[]): readonly Option[] {
     if (reply.kind === 'choices') return reply.options;
     if (reply.kind !== 'cards') return [];
     return reply.cards.flatMap((card) =>
-      card.actions.flatMap((action) => (action.kind === 'choice' ? [{ title: action.text, value: action.value }] : [])),
+      card.actions.flatMap((action) =>
+        action.kind === 'choice' ? [{ title: action.text, value: action.value }] : [],
+      ),
     );
   });
 }

@@ -11,7 +11,11 @@ import type { CustomerTurn, Verdict } from './turn.ts';
 /** A compiled flow cannot loop without asking; this bounds what a mistake could cost. */
 const FETCHES_PER_TURN = 20;
 
-export async function beginFlow(turn: CustomerTurn, name: string, nlu: NluResult): Promise<Verdict | undefined> {
+export async function beginFlow(
+  turn: CustomerTurn,
+  name: string,
+  nlu: NluResult,
+): Promise<Verdict | undefined> {
   const flow = turn.policy.flows.get(name);
   if (!flow) {
     turn.trace.warn([{ code: 'unknown-flow', detail: name }]);

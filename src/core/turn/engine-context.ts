@@ -45,7 +45,9 @@ export function templateView(conversation: Conversation): JsonObject {
 }
 
 function pick(values: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name] ?? null]));
+  return Object.fromEntries(
+    names.filter((name) => name in values).map((name) => [name, values[name] ?? null]),
+  );
 }
 
 function defined(values: Readonly<Record<string, Json | undefined>>): JsonObject {

@@ -30,11 +30,15 @@ export function writeHandoffNote(turn: CustomerTurn, verdict: Verdict, reason: H
     `**Handed over by the bot: ${reasonInWords[reason]}**`,
     `- Why: ${verdict.reason}`,
     `- Customer: ${quote(utteranceText(turn.content))}`,
-    nlu && `- Intent: ${named(nlu.intent)}; answered from ${confidence.answer}, asked back from ${confidence.clarify}`,
-    nlu && nlu.entities.length > 0 && `- Entities: ${nlu.entities.map((e) => `${e.name} = ${show(e.value)}`).join(', ')}`,
+    nlu &&
+      `- Intent: ${named(nlu.intent)}; answered from ${confidence.answer}, asked back from ${confidence.clarify}`,
+    nlu &&
+      nlu.entities.length > 0 &&
+      `- Entities: ${nlu.entities.map((e) => `${e.name} = ${show(e.value)}`).join(', ')}`,
     flow && `- Dialogue: ${flow.flow}, at "${flow.step}"`,
     flow && filled(flow.slots).length > 0 && `- Collected: ${filled(flow.slots).join(', ')}`,
-    engine && `- Engine: ${engine.name}, ${Math.round(engine.durationMs)} ms${engine.error ? `, ${engine.error}` : ''}`,
+    engine &&
+      `- Engine: ${engine.name}, ${Math.round(engine.durationMs)} ms${engine.error ? `, ${engine.error}` : ''}`,
     ...recentLines(turn),
   ];
   return lines.filter((line) => typeof line === 'string').join('\n');
@@ -42,7 +46,13 @@ export function writeHandoffNote(turn: CustomerTurn, verdict: Verdict, reason: H
 
 function recentLines(turn: CustomerTurn): readonly string[] {
   if (turn.state.recent.length === 0) return [];
-  return ['- Before that:', ...turn.state.recent.flatMap(({ customer, bot }) => [`  - Customer: ${quote(customer)}`, `  - Bot: ${quote(bot)}`])];
+  return [
+    '- Before that:',
+    ...turn.state.recent.flatMap(({ customer, bot }) => [
+      `  - Customer: ${quote(customer)}`,
+      `  - Bot: ${quote(bot)}`,
+    ]),
+  ];
 }
 
 function filled(slots: Readonly<Record<string, Json>>): readonly string[] {

@@ -26,7 +26,8 @@ const CANDIDATES_SHOWN = 2;
 
 export function judgeUnderstanding(nlu: NluResult, policy: BotPolicy): Judgement {
   const { intent } = nlu;
-  if (asksForPerson(nlu, policy)) return { kind: 'person-asked', why: `intent ${named(intent)} asks for a person` };
+  if (asksForPerson(nlu, policy))
+    return { kind: 'person-asked', why: `intent ${named(intent)} asks for a person` };
   if (nlu.handoff) return { kind: 'person-needed', why: 'the engine asked for a person' };
   if (nlu.fallback) return { kind: 'missed', why: 'the engine itself did not understand', lowScore: false };
   if (nlu.expectsAnswer) return { kind: 'understood', why: 'the engine is in a dialogue of its own' };
@@ -42,7 +43,8 @@ export function judgeUnderstanding(nlu: NluResult, policy: BotPolicy): Judgement
 function byScore(intent: ScoredIntent, score: number, nlu: NluResult, policy: BotPolicy): Judgement {
   const { answer, clarify } = policy.confidence;
   if (score >= answer) return { kind: 'understood', why: `intent ${named(intent)} is at or over ${answer}` };
-  if (score < clarify) return { kind: 'missed', why: `intent ${named(intent)} is under ${clarify}`, lowScore: true };
+  if (score < clarify)
+    return { kind: 'missed', why: `intent ${named(intent)} is under ${clarify}`, lowScore: true };
   return {
     kind: 'unsure',
     why: `intent ${named(intent)} is between ${clarify} and ${answer}`,

@@ -96,7 +96,11 @@ function isBots(status: ConversationStatus, policy: BotPolicy): boolean {
   return policy.answerStatuses.includes(status);
 }
 
-function whySilent(state: ConversationState, conversation: Conversation, policy: BotPolicy): string | undefined {
+function whySilent(
+  state: ConversationState,
+  conversation: Conversation,
+  policy: BotPolicy,
+): string | undefined {
   if (conversation.contact.blocked) return 'the contact is blocked';
   if (!isBots(conversation.status, policy)) return `the conversation is with ${conversation.status}`;
   if (conversation.assignee?.kind === 'person') return 'a person is assigned';

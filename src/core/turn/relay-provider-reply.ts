@@ -4,7 +4,10 @@ import { concludeTurn } from './conclude-turn.ts';
 import type { Turn } from './turn.ts';
 
 /** An engine speaks outside a turn (reminder, late answer): said as it is, since the conversation is the bot's. */
-export function relayProviderReply(turn: Turn, event: Extract<ConversationEvent, { kind: 'provider-replied' }>): Outcome {
+export function relayProviderReply(
+  turn: Turn,
+  event: Extract<ConversationEvent, { kind: 'provider-replied' }>,
+): Outcome {
   const content = { kind: 'event', name: 'provider-replied', values: {} } as const;
   const spoken = { ...turn, utterance: { messageId: turn.input.turnId, at: event.at, content }, content };
   return concludeTurn(spoken, {

@@ -31,7 +31,10 @@ export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<Outco
     case 'provider-replied':
       return relayProviderReply(owned, event);
     case 'conversation-changed':
-      return concludeSilently(owned, ownership.returned ? 'the conversation came back to the bot' : 'nothing to do');
+      return concludeSilently(
+        owned,
+        ownership.returned ? 'the conversation came back to the bot' : 'nothing to do',
+      );
     case 'note-written':
       return concludeSilently(owned, 'notes are not answered');
     case 'timer-due':
@@ -41,9 +44,13 @@ export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<Outco
   }
 }
 
-async function answerCustomer(turn: Turn, event: Extract<TurnInput['event'], { kind: 'customer-spoke' }>): Promise<Outcome> {
+async function answerCustomer(
+  turn: Turn,
+  event: Extract<TurnInput['event'], { kind: 'customer-spoke' }>,
+): Promise<Outcome> {
   const { utterance } = event;
-  if (utterance.content.kind === 'opened') return concludeSilently(turn, 'the chat was opened; no welcome is configured');
+  if (utterance.content.kind === 'opened')
+    return concludeSilently(turn, 'the chat was opened; no welcome is configured');
   const content = resolveChoice(utterance.content, turn.state.offered);
   const spoken = { ...turn, utterance, content };
   const verdict = await (turn.state.flow ? answerInFlow(spoken, turn.state.flow) : answerFreely(spoken));
@@ -62,7 +69,11 @@ function beginTurn(input: TurnInput, ports: TurnPorts): Turn {
   };
 }
 
-function stateFor(returned: 'pushed-back' | 'reopened' | undefined, state: ConversationState, turn: Turn): ConversationState {
+function stateFor(
+  returned: 'pushed-back' | 'reopened' | undefined,
+  state: ConversationState,
+  turn: Turn,
+): ConversationState {
   const fresh = returned === 'reopened' && turn.policy.freshSessionAfterClose;
   return fresh ? renewSession(state, turn.conversation, turn.input.acceptedAt) : state;
 }

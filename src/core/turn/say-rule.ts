@@ -1,9 +1,9 @@
+import { renderReply } from '../flow/reply-template.ts';
 import type { IntentAnswer, IntentRule } from '../model/bot.ts';
-import type { JsonObject, Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { NluResult } from '../model/nlu-result.ts';
 import type { Reply } from '../model/reply.ts';
 import type { Action } from '../model/turn.ts';
-import { renderReply } from '../flow/reply-template.ts';
 import { templateView } from './engine-context.ts';
 import type { CustomerTurn } from './turn.ts';
 
@@ -20,8 +20,14 @@ interface Said {
  * value that is not there ("Hello {{contact.name}}" to a stranger) gives way to the next; when none is complete
  * the first is said with the gaps closed, and the trace warns.
  */
-export function chooseRule(turn: CustomerTurn, rules: readonly IntentRule[], nlu: NluResult): IntentAnswer | undefined {
-  const complete = rules.find((rule) => rule.then.kind !== 'replies' || render(turn, rule.then, nlu).missing.length === 0);
+export function chooseRule(
+  turn: CustomerTurn,
+  rules: readonly IntentRule[],
+  nlu: NluResult,
+): IntentAnswer | undefined {
+  const complete = rules.find(
+    (rule) => rule.then.kind !== 'replies' || render(turn, rule.then, nlu).missing.length === 0,
+  );
   return (complete ?? rules[0])?.then;
 }
 

@@ -10,7 +10,11 @@ export function openState(conversation: Conversation, at: number): ConversationS
 }
 
 /** The same conversation with an engine that remembers nothing of it. */
-export function renewSession(state: ConversationState, conversation: Conversation, at: number): ConversationState {
+export function renewSession(
+  state: ConversationState,
+  conversation: Conversation,
+  at: number,
+): ConversationState {
   return { ...state, session: { id: sessionId(conversation, at), startedAt: at } };
 }
 

@@ -1,0 +1,170 @@
+/**
+ * Sends the planned calls of a lane, in order, one HTTP request each.
+ *
+ * A call that may have been sent already (timeout, broken connection, crash) is settled first: has its echo come
+ * back? does the platform show it? Only when neither is so, it is sent again. What remains is the window in which a
+ * request is still on its way while we look; it is as small as `ECHO_WAIT_MS` is long.
+ */
+import type { Conversation } from '../model/conversation.ts';
+import type { Delivery } from '../ports/channel.ts';
+import type { CallEnd, Lane, StoredCall } from '../ports/store.ts';
+import { backoffMs } from './backoff.ts';
+import { type BotRuntime, botOf } from './bot-runtime.ts';
+import type { ServeDeps } from './serve-deps.ts';
+
+/** The platform sends the echo from inside the request that made the message; two seconds cover its queue. */
+const ECHO_WAIT_MS = 2_000;
+const ECHO_LOOK_EVERY_MS = 200;
+/** A call is tried for this long; then it is a dead letter and the conversation goes on. */
+const CALL_PATIENCE_MS = 2 * 60 * 60 * 1000;
+/** From this age on the conversation may have changed hands: look before speaking. */
+const STALE_AFTER_MS = 30_000;
+const BACKOFF = { firstMs: 500, longestMs: 30_000 };
+
+/** True when all calls are done and the lane is still ours; false when the lane was given back. */
+export async function deliverCalls(
+  deps: ServeDeps,
+  bot: BotRuntime,
+  lane: Lane,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const taken = await takenOverSince(deps, bot, lane, signal);
+  for (const stored of lane.calls) {
+    if (signal.aborted) return giveBack(deps, lane);
+    const end =
+      taken && stored.call.name === 'message' ? takenOver : await attempt(deps, bot, lane, stored, signal);
+    if (end === 'postponed') return false;
+    // Not awaited one by one: the store keeps the order, and `release` shares the transaction.
+    const marked = deps.store.sent(lane, stored.call.id, end);
+    if ((await marked) === 'lost') return false;
+  }
+  return true;
+}
+
+const takenOver: CallEnd = {
+  kind: 'skipped',
+  error: 'a person took the conversation over before this could be sent',
+};
+
+async function giveBack(deps: ServeDeps, lane: Lane): Promise<false> {
+  await deps.store.release(lane);
+  return false;
+}
+
+async function takenOverSince(
+  deps: ServeDeps,
+  bot: BotRuntime,
+  lane: Lane,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const [oldest] = lane.calls;
+  if (!oldest || !bot.channel.live || deps.clock() - oldest.plannedAt < STALE_AFTER_MS) return false;
+  const conversation = await deps.store.conversation(lane.key);
+  const live = conversation && (await bot.channel.live(conversation, signal));
+  return live !== undefined && withPeople(live, bot);
+}
+
+function withPeople(live: Pick<Conversation, 'status' | 'assignee'>, bot: BotRuntime): boolean {
+  return !bot.policy.answerStatuses.includes(live.status) || live.assignee?.kind === 'person';
+}
+
+async function attempt(
+  deps: ServeDeps,
+  bot: BotRuntime,
+  lane: Lane,
+  stored: StoredCall,
+  signal: AbortSignal,
+): Promise<CallEnd | 'postponed'> {
+  const { call } = stored;
+  if (stored.uncertain && !call.repeatable && (await hasArrived(deps, bot, stored, signal))) {
+    return { kind: 'sent', note: 'found on the platform after an uncertain send' };
+  }
+  if (call.pauseBeforeMs) await deps.sleep(call.pauseBeforeMs, signal);
+  const startedAt = deps.clock();
+  const delivery = await bot.channel.deliver(call, signal);
+  const end = toEnd(deps, stored, delivery);
+  if (end === 'again') return postpone(deps, lane, stored, delivery);
+  observeEnd(deps, lane, stored, end, deps.clock() - startedAt);
+  return end;
+}
+
+async function hasArrived(
+  deps: ServeDeps,
+  bot: BotRuntime,
+  stored: StoredCall,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { call } = stored;
+  const found = async () =>
+    (await deps.store.isSettled(call.id)) || (await bot.channel.look(call, signal)) === 'arrived';
+  if (await found()) return true;
+  for (let waited = 0; waited < ECHO_WAIT_MS && !signal.aborted; waited += ECHO_LOOK_EVERY_MS) {
+    await deps.sleep(ECHO_LOOK_EVERY_MS, signal);
+    if (await deps.store.isSettled(call.id)) return true;
+  }
+  return found();
+}
+
+function toEnd(deps: ServeDeps, { call, plannedAt }: StoredCall, delivery: Delivery): CallEnd | 'again' {
+  switch (delivery.kind) {
+    case 'sent':
+      return {
+        kind: 'sent',
+        ...(delivery.reference !== undefined && { reference: delivery.reference }),
+        ...(delivery.note !== undefined && { note: delivery.note }),
+      };
+    case 'dead':
+      return { kind: call.optional ? 'skipped' : 'dead', error: delivery.error };
+    case 'retry':
+    case 'unknown':
+      if (call.optional) return { kind: 'skipped', error: delivery.error };
+      if (deps.clock() - plannedAt < CALL_PATIENCE_MS) return 'again';
+      return {
+        kind: 'dead',
+        error: `given up after ${CALL_PATIENCE_MS / 60_000} minutes: ${delivery.error}`,
+      };
+  }
+}
+
+async function postpone(
+  deps: ServeDeps,
+  lane: Lane,
+  stored: StoredCall,
+  delivery: Delivery,
+): Promise<'postponed'> {
+  if (delivery.kind !== 'retry' && delivery.kind !== 'unknown') return 'postponed';
+  const attempt = stored.attempts + 1;
+  const delayMs = backoffMs(BACKOFF, attempt, deps.random(), delivery.afterMs);
+  await deps.store.postpone(lane, delayMs, delivery.kind === 'unknown' ? 'uncertain-call' : 'call');
+  const { key } = lane;
+  const { id: callId } = stored.call;
+  deps.observe({
+    kind: 'call-postponed',
+    bot: botOf(key),
+    key,
+    callId,
+    error: delivery.error,
+    delayMs,
+    attempt,
+  });
+  return 'postponed';
+}
+
+function observeEnd(
+  deps: ServeDeps,
+  lane: Lane,
+  { call }: StoredCall,
+  end: CallEnd,
+  durationMs: number,
+): void {
+  deps.observe({
+    kind: 'call-ended',
+    bot: botOf(lane.key),
+    key: lane.key,
+    callId: call.id,
+    name: call.name,
+    end: end.kind,
+    ...(end.kind !== 'sent' && { error: end.error }),
+    durationMs,
+  });
+}

@@ -1,0 +1,103 @@
+/** One event of a lane: run the turn, plan its calls, commit all of it in one transaction. */
+import { asGatewayError, type GatewayError } from '../model/gateway-error.ts';
+import type { ConversationEvent } from '../model/gateway-event.ts';
+import type { Outcome } from '../model/turn.ts';
+import type { Lane, StoredEvent } from '../ports/store.ts';
+import { failedTurn } from '../turn/failed-turn.ts';
+import { runTurn } from '../turn/run-turn.ts';
+import type { TurnInput } from '../turn/turn.ts';
+import { backoffMs } from './backoff.ts';
+import { type BotRuntime, botOf } from './bot-runtime.ts';
+import type { ServeDeps } from './serve-deps.ts';
+
+/** A turn that throws this often (or kills the process this often) is given to people. */
+const TURN_ATTEMPTS = 5;
+/** From this age on an event's snapshot of the conversation is not believed. */
+const STALE_AFTER_MS = 30_000;
+const BACKOFF = { firstMs: 400, longestMs: 10_000 };
+
+/** The lane with the turn's calls to send; `given-back` when the turn is to be repeated or the lease was lost. */
+export async function takeTurn(
+  deps: ServeDeps,
+  bot: BotRuntime,
+  lane: Lane,
+  stored: StoredEvent,
+  signal: AbortSignal,
+): Promise<Lane | 'given-back'> {
+  const input = await toInput(deps, bot, lane, stored, signal);
+  const outcome = await runOrFail(deps, bot, lane, input, signal);
+  if (outcome === 'repeat') return 'given-back';
+  const { conversation } = input.event;
+  const calls = bot.channel.plan(outcome, conversation);
+  const { state, timers, trace } = outcome;
+  const committed = await deps.store.commit(lane, { event: stored, state, calls, timers, trace });
+  if (committed === 'lost') return 'given-back';
+  observeOutcome(deps, lane.key, outcome);
+  return committed;
+}
+
+async function runOrFail(
+  deps: ServeDeps,
+  bot: BotRuntime,
+  lane: Lane,
+  input: TurnInput,
+  signal: AbortSignal,
+): Promise<Outcome | 'repeat'> {
+  try {
+    const provider = await bot.provider(lane.state, signal);
+    const { fetch, templates } = bot;
+    return await runTurn(input, { provider, fetch, templates, clock: deps.clock, signal });
+  } catch (thrown) {
+    const error = asGatewayError(thrown, 'TURN_FAILED');
+    observeFailure(deps, lane.key, input, error);
+    const last = input.attempt >= TURN_ATTEMPTS && error.code !== 'ENGINE_ABORTED';
+    if (last) return failedTurn(input, error, deps.clock);
+    const delayMs = backoffMs(BACKOFF, input.attempt, deps.random(), error.retryAfterMs);
+    await deps.store.postpone(lane, signal.aborted ? 0 : delayMs, 'event');
+    return 'repeat';
+  }
+}
+
+async function toInput(
+  deps: ServeDeps,
+  bot: BotRuntime,
+  lane: Lane,
+  stored: StoredEvent,
+  signal: AbortSignal,
+): Promise<TurnInput> {
+  return {
+    turnId: stored.id,
+    event: await freshen(deps, bot, stored, signal),
+    ...(lane.state && { state: lane.state }),
+    policy: bot.policy,
+    acceptedAt: stored.acceptedAt,
+    attempt: stored.attempts,
+  };
+}
+
+/** An event that waited long is read with the status and assignee of now, so that the bot does not talk over a person. */
+async function freshen(
+  deps: ServeDeps,
+  bot: BotRuntime,
+  { event, acceptedAt }: StoredEvent,
+  signal: AbortSignal,
+): Promise<ConversationEvent> {
+  if (event.kind !== 'customer-spoke' || deps.clock() - acceptedAt < STALE_AFTER_MS) return event;
+  const live = await bot.channel.live?.(event.conversation, signal);
+  if (!live) return event;
+  const { assignee: _assignee, ...conversation } = event.conversation;
+  return { ...event, conversation: { ...conversation, ...live } };
+}
+
+function observeFailure(deps: ServeDeps, key: string, input: TurnInput, error: GatewayError): void {
+  const { turnId, attempt } = input;
+  const { code, message } = error;
+  deps.observe({ kind: 'turn-failed', bot: botOf(key), key, turnId, code, message, attempt });
+}
+
+function observeOutcome(deps: ServeDeps, key: string, { trace, handoff }: Outcome): void {
+  const { id: turnId, decision, reason, durationMs } = trace;
+  const bot = botOf(key);
+  deps.observe({ kind: 'turn-finished', bot, key, turnId, decision, reason, durationMs });
+  if (handoff) deps.observe({ kind: 'handoff-decided', bot, key, turnId, reason: handoff.reason });
+}
