@@ -34,6 +34,8 @@ export interface Utterance {
   /** Epoch milliseconds when the customer did it, by the platform's clock. */
   readonly at: number;
   readonly content: UtteranceContent;
+  /** Characters that the customer wrote, when the text was too long and only its beginning was kept. */
+  readonly cutFrom?: number;
 }
 
 /** The utterance as one line of text, for engines, notes and traces. */
