@@ -1,0 +1,57 @@
+import type { Flow } from '../core/flow/compile-flow.ts';
+import type { BotPolicy } from '../core/model/bot.ts';
+import type { ConversationStatus } from '../core/model/conversation.ts';
+import type { BotChatwoot } from './gateway-config.ts';
+import { resolveIntents } from './resolve-intents.ts';
+import type { BotBlock } from './schema/bot-schema.ts';
+
+const neutralStatus = {
+  pending: 'bot',
+  open: 'people',
+  snoozed: 'paused',
+  resolved: 'closed',
+} as const satisfies Record<BotBlock['chatwoot']['answer_statuses'][number], ConversationStatus>;
+
+/** How the bot behaves, in the words of the core. */
+export function resolvePolicy(name: string, bot: BotBlock, flows: ReadonlyMap<string, Flow>): BotPolicy {
+  const { texts, handoff } = bot;
+  return {
+    name,
+    language: bot.language,
+    timeZone: bot.time_zone,
+    answerStatuses: bot.chatwoot.answer_statuses.map((status) => neutralStatus[status]),
+    confidence: bot.confidence,
+    handoff: {
+      farewell: handoff.farewell,
+      intents: new Set(handoff.intents),
+      onEngineError: handoff.on_engine_error,
+    },
+    texts: {
+      fallback: texts.fallback,
+      clarify: texts.clarify,
+      somethingElse: texts.something_else,
+      apology: texts.apology,
+      unsupported: texts.unsupported,
+    },
+    intents: resolveIntents(bot.intents),
+    titles: new Map(Object.entries(bot.titles)),
+    flows,
+    context: bot.context,
+    typingAfterMs: bot.typing_after_ms,
+    freshSessionAfterClose: bot.fresh_session_after_resolve,
+  };
+}
+
+export function resolveChatwoot({ chatwoot, allowed_hosts }: BotBlock): BotChatwoot {
+  return {
+    url: chatwoot.url.replace(/\/+$/, ''),
+    token: chatwoot.token,
+    timeoutMs: chatwoot.timeout_ms,
+    maxMediaBytes: chatwoot.max_media_bytes,
+    allowedHosts: allowed_hosts,
+    secrets: chatwoot.secrets ?? [],
+    ...(chatwoot.path_secret === undefined ? {} : { pathSecret: chatwoot.path_secret }),
+    headerPrefix: chatwoot.header_prefix,
+    toleranceSeconds: chatwoot.tolerance_seconds,
+  };
+}

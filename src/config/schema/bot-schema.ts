@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { chatwootSchema } from './chatwoot-schema.ts';
+import { intentsSchema } from './intent-schema.ts';
+
+const share = z.number().min(0).max(1);
+const sentence = z.string().min(1);
+
+const languageTag = z
+  .string()
+  .refine(isLanguageTag, { error: 'expected a language tag like "en" or "pt-BR"' })
+  .default('en');
+
+const zoneName = z
+  .string()
+  .refine(isTimeZone, { error: 'expected a time zone like "Europe/Berlin"' })
+  .default('UTC');
+
+const confidenceSchema = z
+  .strictObject({
+    answer: share.default(0.6).describe('From this score up the intent is answered.'),
+    clarify: share
+      .default(0.35)
+      .describe('From this score up, but below `answer`, the bot asks "Did you mean …?".'),
+    misses: z
+      .int()
+      .min(1)
+      .max(20)
+      .default(2)
+      .describe('Utterances in a row that are not understood before people take over.'),
+  })
+  .refine(({ answer, clarify }) => clarify <= answer, {
+    path: ['clarify'],
+    error: 'expected a score that is not above confidence.answer',
+  });
+
+const handoffSchema = z.strictObject({
+  farewell: sentence
+    .default('I am passing you on to a colleague. Somebody will be with you shortly.')
+    .describe('What the customer reads when people take over.'),
+  intents: z.array(z.string()).default([]).describe('Intents that ask for a person.'),
+  on_engine_error: z
+    .enum(['handoff', 'apologize'])
+    .default('handoff')
+    .describe('When the engine fails for good: give the conversation to people, or apologise and keep it.'),
+});
+
+const textsSchema = z.strictObject({
+  fallback: sentence
+    .default('Sorry, I did not understand that. Could you say it in other words?')
+    .describe('Said when an utterance is not understood.'),
+  clarify: sentence.default('Did you mean:').describe('Opens the question with the two likeliest intents.'),
+  something_else: sentence.default('Something else').describe('Title of the option that is none of these.'),
+  apology: sentence
+    .default('Sorry, something is not working on our side. Please try again in a moment.')
+    .describe('Said when the engine is down and the bot keeps the conversation.'),
+  unsupported: sentence
+    .default('Sorry, I can only read text.')
+    .describe('Said to attachments and the like that nothing reads.'),
+});
+
+const contextSchema = z.strictObject({
+  contact: z.array(z.string()).default([]).describe('Attributes of the contact.'),
+  conversation: z.array(z.string()).default([]).describe('Attributes of the conversation.'),
+});
+
+/** Everything about one bot except the blocks of the engines, which the provider registry adds. */
+export const botShape = {
+  chatwoot: chatwootSchema.describe('The connection to Chatwoot.'),
+  language: languageTag.describe('Language of the bot, where the conversation names none.'),
+  time_zone: zoneName.describe('Zone in which "tomorrow" is meant.'),
+  provider: z.string().min(1).describe('Name of the engine that answers; its block stands beside this key.'),
+  confidence: confidenceSchema.prefault({}).describe('When an intent counts as understood.'),
+  handoff: handoffSchema.prefault({}).describe('When and how people take over.'),
+  texts: textsSchema.prefault({}).describe('Sentences of the bot itself.'),
+  titles: z
+    .record(z.string(), sentence)
+    .default({})
+    .describe('Names of intents as the customer reads them in "Did you mean …?".'),
+  context: contextSchema
+    .prefault({})
+    .describe('Attributes that the engine may see. Nothing else leaves the gateway.'),
+  allowed_hosts: z
+    .array(z.string().regex(/^[^\s/]+$/, 'a host like example.com or localhost:8300, without http://'))
+    .default([])
+    .describe('Hosts that fetch steps and media may name.'),
+  typing_after_ms: z
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(800)
+    .describe('Typing is shown when an answer takes longer than this, milliseconds.'),
+  fresh_session_after_resolve: z
+    .boolean()
+    .default(true)
+    .describe('A conversation that was resolved and is written to again begins anew with the engine.'),
+  flows: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Flow files, relative to this file. `*` is understood.'),
+  intents: intentsSchema
+    .default({})
+    .describe("What each intent leads to. An intent that is absent gets the engine's own words."),
+};
+
+export const botSchema = z.strictObject(botShape);
+
+export type BotBlock = z.output<typeof botSchema>;
+
+/** Bot names stand in webhook addresses. */
+export const botNamePattern = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
