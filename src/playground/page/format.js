@@ -1,0 +1,31 @@
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** @param {number} at epoch milliseconds */
+export const formatTime = (at) => clock.format(at);
+
+/** @param {number | undefined} score 0..1 */
+export const formatScore = (score) => (score === undefined ? 'no score' : `${Math.round(score * 100)} %`);
+
+/** @param {number} milliseconds */
+export function formatDuration(milliseconds) {
+  if (milliseconds < 1) return '<1 ms';
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/**
+ * `customer-spoke`, `set_pending` → words with a capital.
+ * @param {string} name
+ */
+export function inWords(name) {
+  const words = name.replaceAll(/[-_]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * A small value on one line.
+ * @param {unknown} value
+ */
+export function inShort(value) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+}

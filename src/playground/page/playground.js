@@ -1,0 +1,151 @@
+import { conversationInAddress, putConversationInAddress } from './address.js';
+import { readBotName, readConversation, readDeliveries, readRequests } from './read-stand-in.js';
+import { createRefresher } from './refresher.js';
+
+/** @typedef {import('./types.d.ts').PlaygroundState} PlaygroundState */
+/** @typedef {import('./types.d.ts').Playground} Playground */
+
+/** What "Reopen" says in the visitor's name: in Chatwoot, writing is what reopens a resolved conversation. */
+const REOPENING_WORDS = 'Hello again';
+
+/** @type {PlaygroundState} */
+const emptyState = {
+  phase: 'opening',
+  bots: [],
+  conversation: null,
+  messages: [],
+  typing: false,
+  traces: [],
+  gatewayState: null,
+  requests: [],
+  deliveries: [],
+  problem: null,
+};
+
+/**
+ * The state of the page and all that a person can do on it. Every action goes to a server; what is shown is
+ * always read back from there, so that the page never believes something that did not happen.
+ * @param {import('./api.js').Api} api
+ * @param {typeof import('./live-feed.js').openLiveFeed} openFeed
+ * @returns {Playground}
+ */
+export function createPlayground(api, openFeed) {
+  let state = emptyState;
+  /** @type {Set<() => void>} */
+  const listeners = new Set();
+
+  /** @param {Partial<PlaygroundState>} change */
+  function update(change) {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  /** @param {unknown} error */
+  function report(error) {
+    update({ problem: error instanceof Error ? error.message : 'Something went wrong.' });
+  }
+
+  async function load() {
+    const id = state.conversation?.id;
+    if (id === undefined) return;
+    const [bots, standIn, detail, requests, deliveries] = await Promise.all([
+      api.gateway(),
+      api.standIn(),
+      api.conversation(id),
+      api.requests(id),
+      api.deliveries(id),
+    ]);
+    const { conversation, messages, typing } = readConversation(detail);
+    const bot = readBotName(standIn, bots);
+    const traced = await api.traces(`${bot}:${conversation.account_id}:${id}`);
+    if (state.conversation?.id !== id) return;
+    update({
+      phase: 'ready',
+      bots,
+      conversation: { ...conversation, bot },
+      messages,
+      typing,
+      requests: readRequests(requests),
+      deliveries: readDeliveries(deliveries),
+      traces: [...traced.traces].sort((a, b) => b.trace.at - a.trace.at),
+      gatewayState: traced.state,
+    });
+  }
+
+  const refresher = createRefresher(load, report);
+
+  /** @param {number} id */
+  async function open(id) {
+    putConversationInAddress(id);
+    const conversation = /** @type {any} */ ({ id });
+    update({ ...emptyState, bots: state.bots, phase: state.phase, conversation });
+    await refresher.now();
+  }
+
+  async function newConversation() {
+    const created = await api.createConversation();
+    await open(created.id);
+    await api.act(created.id, 'opened');
+  }
+
+  async function begin() {
+    try {
+      await api.gateway();
+      const { conversations } = await api.standIn();
+      const wanted = conversationInAddress();
+      const known = conversations.some((/** @type {{id: number}} */ one) => one.id === wanted);
+      await (known && wanted !== null ? open(wanted) : newConversation());
+      openFeed(api.streamUrl(), {
+        onOpen: refresher.soon,
+        onEvent: (event) => {
+          if (event.conversation_id === undefined || event.conversation_id === state.conversation?.id)
+            refresher.soon();
+        },
+        onLost: () => undefined,
+      });
+    } catch (error) {
+      update({ phase: 'unreachable' });
+      report(error);
+    }
+  }
+
+  /**
+   * One action on the conversation at hand.
+   * @param {string} action @param {unknown} [json]
+   */
+  async function act(action, json) {
+    const id = state.conversation?.id;
+    if (id === undefined) return;
+    await attempt(() => api.act(id, action, json));
+  }
+
+  /** @param {() => Promise<unknown>} work */
+  async function attempt(work) {
+    try {
+      update({ problem: null });
+      await work();
+      refresher.soon();
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  return {
+    read: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: () => void begin(),
+    newConversation: () => attempt(newConversation),
+    reopen: () => act('customer', { content: REOPENING_WORDS }),
+    say: (content) => act('customer', { content }),
+    choose: (message_id, { value, title }) => act('choose', { message_id, value, title }),
+    submitForm: (message_id, values) => act('form', { message_id, values }),
+    submitEmail: (message_id, email) => act('email', { message_id, email }),
+    attach: (file) => act('attach', file),
+    actAsAgent: (action, content) => act('agent', { action, content }),
+    switchEngine: (bot, engine) => attempt(() => api.switchEngine(bot, engine)),
+    dismissProblem: () => update({ problem: null }),
+  };
+}

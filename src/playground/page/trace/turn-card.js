@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks';
+import { formatDuration, formatTime, inWords } from '../format.js';
+import { html } from '../html.js';
+import { CallList } from './call-list.js';
+import { Entities } from './entities.js';
+import { IntentBars } from './intent-bars.js';
+import { Slots } from './slots.js';
+import { StepList } from './step-list.js';
+
+/**
+ * @param {{
+ *   number: number,
+ *   stored: import('../types.d.ts').StoredTrace,
+ *   requests: import('../types.d.ts').RequestRecord[],
+ *   slots: Record<string, unknown>,
+ *   newest: boolean,
+ * }} props
+ */
+export function TurnCard({ number, stored, requests, slots, newest }) {
+  const { trace, calls } = stored;
+  /** The newest turn is open, the others closed, until the reader decides otherwise. */
+  const [chosen, setChosen] = useState(/** @type {boolean | null} */ (null));
+  const open = chosen ?? newest;
+  const title = trace.utterance ? `“${trace.utterance}”` : inWords(trace.event);
+  return html`
+    <article class="turn" data-decision=${trace.decision}>
+      <h3 class="turn-heading">
+        <button type="button" class="turn-toggle" aria-expanded=${open ? 'true' : 'false'} onClick=${() => setChosen(!open)}>
+          <span class="turn-number">${number}</span>
+          <span class="turn-title">${title}</span>
+          <span class="decision" data-decision=${trace.decision}>${inWords(trace.decision)}</span>
+          <span class="turn-time">${formatTime(trace.at)}</span>
+        </button>
+      </h3>
+      ${open && html`<${TurnBody} trace=${trace} calls=${calls} requests=${requests} slots=${slots} />`}
+    </article>
+  `;
+}
+
+/** @param {{trace: import('../types.d.ts').TurnTrace, calls: any, requests: any, slots: Record<string, unknown>}} props */
+function TurnBody({ trace, calls, requests, slots }) {
+  return html`
+    <div class="turn-body">
+      <p class="reason"><strong>${inWords(trace.decision)}:</strong> ${trace.reason}</p>
+      <${Facts} trace=${trace} />
+      <div class="understanding">
+        <${IntentBars} intent=${trace.intent} alternatives=${trace.alternatives} />
+        <div>
+          <${Entities} entities=${trace.entities} />
+          <${Slots} slots=${slots} />
+        </div>
+      </div>
+      <${Warnings} warnings=${trace.warnings} />
+      <${CallList} calls=${calls} requests=${requests} />
+      <${StepList} steps=${trace.steps} startedAt=${trace.at} />
+    </div>
+  `;
+}
+
+/** @param {{trace: import('../types.d.ts').TurnTrace}} props */
+function Facts({ trace }) {
+  const { engine, flow } = trace;
+  return html`
+    <dl class="facts">
+      <${Fact} name="Event">${trace.event}<//>
+      <${Fact} name="Answered by">${answererInWords(trace.answeredBy)}<//>
+      ${flow && html`<${Fact} name="Flow step">${flow.name} › ${flow.step}<//>`}
+      ${engine && html`<${Fact} name="Engine">${engine.name}, ${engine.error ?? formatDuration(engine.durationMs)}<//>`}
+      <${Fact} name="Whole turn">${formatDuration(trace.durationMs)}<//>
+    </dl>
+  `;
+}
+
+/** @param {{name: string, children?: unknown}} props */
+function Fact({ name, children }) {
+  return html`<div><dt>${name}</dt><dd>${children}</dd></div>`;
+}
+
+/** @param {import('../types.d.ts').TurnTrace['answeredBy']} answeredBy */
+function answererInWords(answeredBy) {
+  switch (answeredBy.kind) {
+    case 'engine':
+      return `the engine ${answeredBy.engine}`;
+    case 'mapping':
+      return `the mapping of ${answeredBy.intent}`;
+    case 'flow':
+      return `the flow ${answeredBy.flow}`;
+    case 'policy':
+      return 'the policy';
+    default:
+      return 'nobody';
+  }
+}
+
+/** @param {{warnings: import('../types.d.ts').TurnTrace['warnings']}} props */
+function Warnings({ warnings }) {
+  if (warnings.length === 0) return null;
+  return html`
+    <ul class="warnings" aria-label="Warnings">
+      ${warnings.map(({ code, detail }, index) => html`<li key=${index}><code>${code}</code> ${detail}</li>`)}
+    </ul>
+  `;
+}
