@@ -27,7 +27,7 @@ export type IntentAnswer =
 export interface IntentRule {
   /** Empty: always. */
   readonly when: readonly EntityCondition[];
-  readonly then: IntentAnswer;
+  readonly answer: IntentAnswer;
 }
 
 export interface ConfidencePolicy {

@@ -38,7 +38,7 @@ async function act(turn: CustomerTurn, judgement: Judgement, nlu: NluResult): Pr
 
 export function personAsked(turn: CustomerTurn, why: string, nlu: NluResult): Verdict {
   const rules = matchRules(turn.policy.intents.get(nlu.intent?.name ?? '') ?? [], nlu.entities);
-  const rule = rules.find(({ then }) => then.kind === 'handoff')?.then;
+  const rule = rules.find(({ answer }) => answer.kind === 'handoff')?.answer;
   const farewell = rule?.kind === 'handoff' ? rule.text : undefined;
   return {
     ...nothing,

@@ -77,5 +77,5 @@ async function digress(
 
 function leadsBackTo(turn: CustomerTurn, flow: Flow, nlu: NluResult): boolean {
   const rules = turn.policy.intents.get(nlu.intent?.name ?? '') ?? [];
-  return rules.some(({ then }) => then.kind === 'flow' && then.flow === flow.name);
+  return rules.some(({ answer }) => answer.kind === 'flow' && answer.flow === flow.name);
 }

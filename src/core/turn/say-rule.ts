@@ -26,9 +26,9 @@ export function chooseRule(
   nlu: NluResult,
 ): IntentAnswer | undefined {
   const complete = rules.find(
-    (rule) => rule.then.kind !== 'replies' || render(turn, rule.then, nlu).missing.length === 0,
+    (rule) => rule.answer.kind !== 'replies' || render(turn, rule.answer, nlu).missing.length === 0,
   );
-  return (complete ?? rules[0])?.then;
+  return (complete ?? rules[0])?.answer;
 }
 
 export function sayAnswer(turn: CustomerTurn, answer: RepliesAnswer, nlu: NluResult): Omit<Said, 'missing'> {

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../../src/core/model/conversation.ts';
+import type { ConversationEvent } from '../../../src/core/model/gateway-event.ts';
+import type { ConversationState } from '../../../src/core/model/state.ts';
+import { handOver, mayAnswer, type Ownership } from '../../../src/core/turn/may-answer.ts';
+import { openState } from '../../../src/core/turn/session.ts';
+import { conversation, customerSays, NOW, policy } from '../../support/builders.ts';
+
+const fresh = openState(conversation(), NOW);
+
+function afterEvents(state: ConversationState, ...events: readonly ConversationEvent[]): Ownership {
+  let ownership: Ownership = { state };
+  for (const event of events) ownership = mayAnswer(event, ownership.state, policy(), NOW);
+  return ownership;
+}
+
+function changed(over: Partial<Conversation>, at: number): ConversationEvent {
+  return { kind: 'conversation-changed', conversation: conversation(over), at };
+}
+
+describe('mayAnswer', () => {
+  it('answers a customer in a conversation of the bot', () => {
+    expect(afterEvents(fresh, customerSays('hi')).silent).toBeUndefined();
+  });
+
+  it.each<[string, Partial<Conversation>]>([
+    ['with people', { status: 'people' }],
+    ['paused', { status: 'paused' }],
+    ['closed', { status: 'closed' }],
+    ['assigned to a person', { assignee: { kind: 'person', id: '4' } }],
+    ['assigned to another bot', { assignee: { kind: 'other-bot', id: '4' } }],
+    ['of a blocked contact', { contact: { ...conversation().contact, blocked: true } }],
+  ])('is silent in a conversation %s', (_name, over) => {
+    expect(afterEvents(fresh, customerSays('hi', { conversation: over })).silent).toBeDefined();
+  });
+
+  it('answers when this bot is assigned', () => {
+    const mine = { assignee: { kind: 'this-bot', id: '2' } } as const;
+    expect(afterEvents(fresh, customerSays('hi', { conversation: mine })).silent).toBeUndefined();
+  });
+
+  it('goes silent when a person replies, although the status stays', () => {
+    const replied: ConversationEvent = {
+      kind: 'person-replied',
+      conversation: conversation(),
+      at: NOW,
+      messageId: '1',
+      from: 'dashboard',
+    };
+    const ownership = afterEvents(fresh, replied, customerSays('thanks', { at: NOW + 1_000 }));
+    expect(ownership.silent).toContain('a person replied');
+  });
+
+  it('stays silent while its own handoff travels and messages still show the old status', () => {
+    const handed = handOver(afterEvents(fresh, customerSays('human!')).state, NOW);
+    expect(afterEvents(handed, customerSays('hello?', { at: NOW + 5_000 })).silent).toBeDefined();
+  });
+
+  it('comes back when an agent pushes the conversation back', () => {
+    const handed = handOver(afterEvents(fresh, customerSays('human!')).state, NOW);
+    const ownership = afterEvents(
+      handed,
+      changed({ status: 'people' }, NOW + 1_000),
+      changed({ status: 'bot' }, NOW + 9_000),
+    );
+    expect(ownership.returned).toBe('pushed-back');
+    expect(ownership.state.owner).toBe('bot');
+  });
+
+  it('comes back with the next message where pushing back raises no event', () => {
+    const handed = handOver(afterEvents(fresh, customerSays('human!')).state, NOW);
+    const opened = afterEvents(handed, changed({ status: 'people' }, NOW + 1_000)).state;
+    expect(afterEvents(opened, customerSays('hi again', { at: NOW + 60_000 })).silent).toBeUndefined();
+  });
+
+  it('comes back by itself when its handoff never took effect', () => {
+    const handed = handOver(afterEvents(fresh, customerSays('human!')).state, NOW);
+    expect(afterEvents(handed, customerSays('anybody?', { at: NOW + 61_000 })).silent).toBeUndefined();
+  });
+
+  it('tells a re-opened conversation from one that was pushed back', () => {
+    const closed = afterEvents(fresh, changed({ status: 'closed' }, NOW)).state;
+    expect(afterEvents(closed, customerSays('me again', { at: NOW + 1_000 })).returned).toBe('reopened');
+  });
+
+  it('does not believe a snapshot that is older than what it has seen', () => {
+    const open = afterEvents(fresh, changed({ status: 'people' }, NOW + 10_000)).state;
+    expect(afterEvents(open, changed({ status: 'bot' }, NOW + 5_000)).state.owner).toBe('people');
+  });
+
+  it('forgets flow and options when people take over', () => {
+    const asking: ConversationState = {
+      ...fresh,
+      offered: { options: [{ title: 'A', value: 'a' }], at: NOW },
+      flow: { flow: 'f', step: 's', slots: {}, wrongAnswers: 0, startedAt: NOW },
+    };
+    const { state } = afterEvents(asking, changed({ status: 'people' }, NOW));
+    expect(state.flow).toBeUndefined();
+    expect(state.offered).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+/** Plain values for tests: the smallest valid thing, with what matters overridden. */
+import type { BotPolicy } from '../../src/core/model/bot.ts';
+import type { Conversation } from '../../src/core/model/conversation.ts';
+import type { ConversationEvent } from '../../src/core/model/gateway-event.ts';
+import { emptyNluResult, type NluResult } from '../../src/core/model/nlu-result.ts';
+import type { UtteranceContent } from '../../src/core/model/utterance.ts';
+
+/** Monday. */
+export const NOW = Date.parse('2026-11-23T10:00:00Z');
+
+export function conversation(over: Partial<Conversation> = {}): Conversation {
+  return {
+    key: 'hotel:1:312',
+    bot: 'hotel',
+    account: '1',
+    id: '312',
+    inbox: '7',
+    channel: 'web-widget',
+    status: 'bot',
+    canReply: true,
+    contact: { id: '9', verified: false, blocked: false, attributes: {} },
+    attributes: {},
+    labels: [],
+    features: ['markers', 'typing', 'read-back', 'labels'],
+    ...over,
+  };
+}
+
+type CustomerSpoke = Extract<ConversationEvent, { kind: 'customer-spoke' }>;
+
+export function customerSays(
+  content: string | UtteranceContent,
+  over: { at?: number; messageId?: string; conversation?: Partial<Conversation> } = {},
+): CustomerSpoke {
+  return {
+    kind: 'customer-spoke',
+    conversation: conversation(over.conversation),
+    utterance: {
+      messageId: over.messageId ?? '9001',
+      at: over.at ?? NOW,
+      content: typeof content === 'string' ? { kind: 'text', text: content } : content,
+    },
+  };
+}
+
+export function policy(over: Partial<BotPolicy> = {}): BotPolicy {
+  return {
+    name: 'hotel',
+    language: 'en',
+    timeZone: 'UTC',
+    answerStatuses: ['bot'],
+    confidence: { answer: 0.6, clarify: 0.35, misses: 2 },
+    handoff: {
+      farewell: 'A colleague takes over.',
+      intents: new Set(['talk_to_human']),
+      onEngineError: 'handoff',
+    },
+    texts: {
+      fallback: 'Sorry, what?',
+      clarify: 'Did you mean:',
+      somethingElse: 'Something else',
+      apology: 'Something is broken.',
+      unsupported: 'I can only read text.',
+    },
+    intents: new Map(),
+    titles: new Map(),
+    flows: new Map(),
+    context: { contact: [], conversation: [] },
+    typingAfterMs: 1_000,
+    freshSessionAfterClose: true,
+    ...over,
+  };
+}
+
+export function nlu(over: Partial<NluResult> = {}): NluResult {
+  return { ...emptyNluResult, ...over };
+}
