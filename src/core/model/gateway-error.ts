@@ -140,6 +140,12 @@ export const errorTable = {
     summary: 'Chatwoot failed (5xx).',
     hint: 'Read the log of Chatwoot. Calls are repeated.',
   },
+  LISTEN_FAILED: {
+    party: 'operator',
+    retry: false,
+    summary: 'The address to listen on cannot be taken.',
+    hint: 'Is another program (or another gateway) using the port? Change http.host or http.port.',
+  },
   STORE_UNAVAILABLE: {
     party: 'store',
     retry: true,

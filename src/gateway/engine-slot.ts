@@ -1,0 +1,35 @@
+import { asGatewayError } from '../core/model/gateway-error.ts';
+import type { Provider } from '../core/ports/provider.ts';
+
+/** One configured engine of a bot, loaded when it is first needed and kept. */
+export interface EngineSlot {
+  /** Waits for an engine that is still loading. A failed load is tried again by the next caller. @throws GatewayError */
+  provider(signal: AbortSignal): Promise<Provider>;
+  close(): Promise<void>;
+}
+
+export function createEngineSlot(load: () => Promise<Provider>): EngineSlot {
+  let loading: Promise<Provider> | undefined;
+  return {
+    provider(signal) {
+      loading ??= load().catch((error: unknown) => {
+        loading = undefined;
+        throw asGatewayError(error, 'ENGINE_FAILED');
+      });
+      return untilAborted(loading, signal);
+    },
+    async close() {
+      const provider = await loading?.catch(() => undefined);
+      await provider?.close?.();
+    },
+  };
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(asGatewayError(signal.reason, 'ENGINE_ABORTED'));
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
