@@ -27,7 +27,7 @@ export function ChatPanel({ state, playground }) {
       <div class="chat-head">
         <div class="chat-title">
           <h2>${seat === 'visitor' ? 'Website chat' : 'Agent’s desk'}</h2>
-          <p>${seat === 'visitor' ? 'Shown as Chatwoot’s widget shows it' : 'Shown as the dashboard shows it, notes included'}</p>
+          <p>${seat === 'visitor' ? 'As in Chatwoot’s widget' : 'As in the dashboard'}</p>
         </div>
         <${Segments} label="Seat" options=${seats} value=${seat} onChange=${setSeat} />
       </div>
@@ -61,10 +61,10 @@ function VisitorSeat({ state, playground }) {
   };
   const silent = !state.messages.some((message) => message.message_type === 'incoming');
   return html`
-    <${MessageLog} label="Messages" count=${state.messages.length} typing=${state.typing}>
+    <${MessageLog} label="Messages">
       ${silent && html`<${Suggestions} onPick=${(/** @type {string} */ text) => thenFocusComposer(playground.say(text))} />`}
       ${state.messages.map((message) => html`<${VisitorMessage} key=${message.id} message=${message} answers=${answers} />`)}
-      <${Typing} on=${state.typing} />
+      <${Typing} on=${state.typing} name=${botName(state.messages)} />
     <//>
     <${ResolvedNotice} status=${state.conversation?.status} onNew=${playground.newConversation} />
     <${Composer} fieldRef=${composer} ready=${state.phase === 'ready'} onSend=${playground.say} onAttach=${playground.attach} />
@@ -75,9 +75,14 @@ function VisitorSeat({ state, playground }) {
 function AgentSeat({ state, playground }) {
   return html`
     <${AgentActions} status=${state.conversation?.status} onAct=${playground.actAsAgent} />
-    <${MessageLog} label="Messages as the agent sees them" count=${state.messages.length} typing=${false}>
+    <${MessageLog} label="Messages as the agent sees them">
       ${state.messages.map((message) => html`<${AgentMessage} key=${message.id} message=${message} />`)}
     <//>
     <${AgentComposer} onAct=${playground.actAsAgent} />
   `;
+}
+
+/** @param {import('../types.d.ts').ChatMessage[]} messages */
+function botName(messages) {
+  return messages.findLast(({ sender }) => sender?.type === 'agent_bot')?.sender?.name ?? 'Bot';
 }

@@ -1,19 +1,25 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.js';
 
 const NEAR_END_PX = 160;
 
 /**
- * Scrolls to the newest message, unless the reader has scrolled up to read.
- * @param {{label: string, count: number, typing: boolean, children?: unknown}} props
+ * Keeps the newest message in sight as the log grows (also when a picture arrives late), unless the reader has
+ * scrolled up to read.
+ * @param {{label: string, children?: unknown}} props
  */
-export function MessageLog({ label, count, typing, children }) {
+export function MessageLog({ label, children }) {
   const log = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const content = useRef(/** @type {HTMLDivElement | null} */ (null));
   const reading = useRef(false);
-  useLayoutEffect(() => {
-    const element = log.current;
-    if (element && !reading.current) element.scrollTop = element.scrollHeight;
-  }, [count, typing]);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      if (log.current && !reading.current) log.current.scrollTop = log.current.scrollHeight;
+    });
+    if (content.current) observer.observe(content.current);
+    if (log.current) observer.observe(log.current);
+    return () => observer.disconnect();
+  }, []);
   function noteReading() {
     const element = log.current;
     if (!element) return;
@@ -21,7 +27,7 @@ export function MessageLog({ label, count, typing, children }) {
   }
   return html`
     <div class="log" ref=${log} role="log" aria-live="polite" aria-label=${label} tabindex="0" onScroll=${noteReading}>
-      ${children}
+      <div class="log-content" ref=${content}>${children}</div>
     </div>
   `;
 }

@@ -31,13 +31,10 @@ export function StatusBadge({ conversation, gatewayState }) {
  * @param {import('../types.d.ts').ConversationSummary} conversation
  * @param {import('../types.d.ts').ConversationState | null} gatewayState
  */
-function ownerInWords(conversation, gatewayState) {
-  const assignee = conversation.assignee?.name
-    ? `assigned to ${conversation.assignee.name}`
-    : 'nobody assigned';
-  if (gatewayState?.owner === 'people') {
-    const reason = gatewayState.ownerReason ? ` (${gatewayState.ownerReason})` : '';
-    return `People own it${reason}, ${assignee}`;
-  }
-  return `The bot owns it, ${assignee}`;
+function ownerInWords({ assignee, status }, gatewayState) {
+  const assigned = assignee?.name ? `assigned to ${assignee.name}` : 'nobody assigned';
+  if (status === 'resolved') return `Finished, ${assigned}`;
+  if (status === 'pending' && gatewayState?.owner !== 'people') return `The bot owns it, ${assigned}`;
+  const reason = gatewayState?.ownerReason ? ` (${gatewayState.ownerReason})` : '';
+  return `People own it${reason}, ${assigned}`;
 }

@@ -14,11 +14,13 @@ export function CallList({ calls, requests }) {
   const unsent = calls.filter(({ end }) => end?.kind !== 'sent');
   if (requests.length === 0 && unsent.length === 0) return null;
   return html`
+    <div>
     <h4>Posted to Chatwoot</h4>
     <ul class="calls">
       ${requests.map((request) => html`<li key=${request.id}><${Request} request=${request} /></li>`)}
       ${unsent.map((stored) => html`<li key=${stored.call.id}><${Unsent} stored=${stored} /></li>`)}
     </ul>
+    </div>
   `;
 }
 

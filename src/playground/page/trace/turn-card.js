@@ -41,7 +41,7 @@ export function TurnCard({ number, stored, requests, slots, newest }) {
 function TurnBody({ trace, calls, requests, slots }) {
   return html`
     <div class="turn-body">
-      <p class="reason"><strong>${inWords(trace.decision)}:</strong> ${trace.reason}</p>
+      <p class="reason">${trace.reason}</p>
       <${Facts} trace=${trace} />
       <div class="understanding">
         <${IntentBars} intent=${trace.intent} alternatives=${trace.alternatives} />
@@ -66,7 +66,7 @@ function Facts({ trace }) {
       <${Fact} name="Answered by">${answererInWords(trace.answeredBy)}<//>
       ${flow && html`<${Fact} name="Flow step">${flow.name} › ${flow.step}<//>`}
       ${engine && html`<${Fact} name="Engine">${engine.name}, ${engine.error ?? formatDuration(engine.durationMs)}<//>`}
-      <${Fact} name="Whole turn">${formatDuration(trace.durationMs)}<//>
+      <${Fact} name="Took">${formatDuration(trace.durationMs)}<//>
     </dl>
   `;
 }
