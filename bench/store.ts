@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lane, Store } from '../src/core/ports/store.ts';
 import { openSqliteStore } from '../src/store/sqlite-store.ts';
-import { commitOf, spoke } from '../test/contract/store-samples.ts';
+import { commitOf, spoke } from '../test/contract/store/samples.ts';
 
 const conversations = 1000;
 let events = 0;

@@ -9,6 +9,7 @@ import type { Sql } from './sql.ts';
 const expiryIntervalMs = 60_000;
 
 export interface SweeperDependencies {
+  readonly clock: () => number;
   readonly retention: Retention;
   readonly bell: WorkBell;
   quick<T>(work: (sql: Sql) => T): Promise<T>;
@@ -18,7 +19,7 @@ export interface SweeperDependencies {
  * Timers at every sweep; expiry at most once a minute, in chunks that are transactions of their own, so that
  * accepts get in between.
  */
-export function createSweeper({ retention, bell, quick }: SweeperDependencies): Pick<Store, 'sweep'> {
+export function createSweeper({ clock, retention, bell, quick }: SweeperDependencies): Pick<Store, 'sweep'> {
   let expireAfter = Number.NEGATIVE_INFINITY;
   let idleCursor: string | undefined = '';
 
@@ -30,7 +31,7 @@ export function createSweeper({ retention, bell, quick }: SweeperDependencies): 
 
   return {
     async sweep(at) {
-      const fired = await quick((sql) => fireTimers(sql, at, chunkSize, retention.dedupeMs));
+      const fired = await quick((sql) => fireTimers(sql, at, chunkSize, clock(), retention.dedupeMs));
       if (fired > 0) bell.ring();
       if (at >= expireAfter) await expire(at);
       const nextDueAt = await quick(nextDue);

@@ -1,7 +1,7 @@
-import type { Conversation } from '../../src/core/model/conversation.ts';
-import { createState } from '../../src/core/model/state.ts';
-import type { Call, TimerChange, TurnTrace } from '../../src/core/model/turn.ts';
-import type { NewEvent, StoredEvent, TurnCommit } from '../../src/core/ports/store.ts';
+import type { Conversation } from '../../../src/core/model/conversation.ts';
+import { createState } from '../../../src/core/model/state.ts';
+import type { Call, TimerChange, TurnTrace } from '../../../src/core/model/turn.ts';
+import type { NewEvent, StoredEvent, TurnCommit } from '../../../src/core/ports/store.ts';
 
 export function conversationOf(key: string): Conversation {
   return {
