@@ -1,0 +1,58 @@
+/** A call before it has its number and mark. */
+import type { JsonObject } from '../core/model/json.ts';
+import type { ChatwootRequest, Endpoint } from './chatwoot-request.ts';
+import { escapeLiquid } from './escape-liquid.ts';
+
+export interface CallDraft {
+  /** For traces and metrics. */
+  readonly name: 'message' | 'note' | 'status' | 'attributes' | 'labels' | 'priority' | 'assignment';
+  readonly endpoint: Endpoint;
+  readonly body: JsonObject;
+  /** Posted instead, when Chatwoot refuses `body`. */
+  readonly plainBody?: JsonObject;
+  readonly upload?: ChatwootRequest['upload'];
+  readonly merge?: ChatwootRequest['merge'];
+  readonly optional: boolean;
+  readonly pauseBeforeMs?: number;
+}
+
+export interface MessageContent {
+  /** Never empty: the widget shows nothing without it, whatever the content type. */
+  readonly content: string;
+  /** Absent: text. */
+  readonly contentType?: 'input_select' | 'cards' | 'form' | 'article' | 'input_email';
+  readonly attributes?: JsonObject;
+  /** The whole message as text, for a refusal. Absent: the message is text already. */
+  readonly plain?: string;
+  readonly upload?: ChatwootRequest['upload'];
+}
+
+export function messageDraft(message: MessageContent): CallDraft {
+  const { contentType, attributes, plain, upload } = message;
+  return {
+    name: 'message',
+    endpoint: 'messages',
+    body: {
+      ...textBody(message.content),
+      ...(contentType && { content_type: contentType }),
+      ...(attributes && { content_attributes: attributes }),
+    },
+    ...(plain !== undefined && { plainBody: textBody(plain) }),
+    ...(upload && { upload }),
+    optional: false,
+  };
+}
+
+/** A private note: read by agents only. */
+export function noteDraft(text: string): CallDraft {
+  return {
+    name: 'note',
+    endpoint: 'messages',
+    body: { ...textBody(text), private: true },
+    optional: false,
+  };
+}
+
+function textBody(text: string): JsonObject {
+  return { content: escapeLiquid(text), message_type: 'outgoing' };
+}

@@ -1,0 +1,50 @@
+import type { Channel } from '../core/ports/channel.ts';
+import { createChatwootClient } from './chatwoot-client.ts';
+import type { ChatwootSettings } from './chatwoot-settings.ts';
+import { checkChatwoot } from './check-chatwoot.ts';
+import { deliverCall } from './deliver-call.ts';
+import { createMediaFetcher } from './fetch-media.ts';
+import { lookForCall } from './look-for-call.ts';
+import { planCalls } from './plan-calls.ts';
+import { readAssignee, readStatus } from './read-conversation.ts';
+import { createConversationReader } from './read-live.ts';
+import { createTypingIndicator } from './show-typing.ts';
+
+export interface ChatwootChannel extends Channel {
+  /** Closes the connections. */
+  close(): void;
+}
+
+export interface ChatwootChannelDeps {
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+/** Chatwoot as one bot sees it. */
+export function createChatwootChannel(
+  settings: ChatwootSettings,
+  deps: ChatwootChannelDeps,
+): ChatwootChannel {
+  const client = createChatwootClient(settings);
+  const media = createMediaFetcher(settings);
+  const reader = createConversationReader(client);
+  return {
+    plan: planCalls,
+    deliver: (call, signal) => deliverCall({ client, media, reader, now: deps.now }, call, signal),
+    look: (call, signal) => lookForCall(reader, call, signal),
+    async live(conversation, signal) {
+      const at = { account: conversation.account, conversation: conversation.id };
+      const live = await reader.read(at, signal);
+      if (!live) return undefined;
+      const known = conversation.assignee?.kind === 'this-bot' ? conversation.assignee.id : undefined;
+      const assignee = readAssignee(live.meta, known);
+      return { status: readStatus(live.status), ...(assignee && { assignee }) };
+    },
+    typing: createTypingIndicator(client),
+    check: (signal) => checkChatwoot(client, settings, signal),
+    close() {
+      client.close();
+      media.close();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { JsonObject } from '../core/model/json.ts';
+import type { Call } from '../core/model/turn.ts';
+import type { Delivery } from '../core/ports/channel.ts';
+import type { HttpAnswer } from '../outbound/http-client.ts';
+import type { ChatwootClient } from './chatwoot-client.ts';
+import { type ChatwootRequest, readRequest } from './chatwoot-request.ts';
+import type { MediaFetcher } from './fetch-media.ts';
+import { type Judgement, judgeAnswer, judgeFailure } from './judge-answer.ts';
+import type { ConversationReader } from './read-live.ts';
+
+export interface DeliverDeps {
+  readonly client: ChatwootClient;
+  readonly media: MediaFetcher;
+  readonly reader: ConversationReader;
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+const notOurs: Delivery = { kind: 'dead', error: 'TURN_FAILED: the stored call is not one of this channel' };
+
+/** Sends one call. A message that Chatwoot refuses is sent once more as plain text. Never rejects. */
+export async function deliverCall(deps: DeliverDeps, call: Call, signal: AbortSignal): Promise<Delivery> {
+  const request = readRequest(call.request);
+  if (!request) return notOurs;
+  const plain = call.plainRequest === undefined ? undefined : readRequest(call.plainRequest);
+  if (request.upload && plain) return deliverUpload(deps, call, request, plain, request.upload.url, signal);
+  const body = await mergedBody(deps, request, signal);
+  const judged = await attempt(deps, call, request, () =>
+    deps.client.post(request, request.endpoint, body, signal),
+  );
+  return orPlain(deps, call, judged, plain, signal);
+}
+
+/** The file goes along; without it the customer gets the link. */
+async function deliverUpload(
+  deps: DeliverDeps,
+  call: Call,
+  request: ChatwootRequest,
+  plain: ChatwootRequest,
+  url: string,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const file = await deps.media.fetch(url, signal);
+  if (signal.aborted) return { kind: 'retry', error: 'stopped before it was sent' };
+  if ('failed' in file) return sendPlain(deps, call, plain, `sent as a link: ${file.failed}`, signal);
+  const judged = await attempt(deps, call, request, () =>
+    deps.client.postWithFile(request, request.body, file, signal),
+  );
+  return orPlain(deps, call, judged, plain, signal);
+}
+
+async function orPlain(
+  deps: DeliverDeps,
+  call: Call,
+  judged: Judgement,
+  plain: ChatwootRequest | undefined,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  if (judged.kind !== 'refused') return judged;
+  if (!plain) return { kind: 'dead', error: judged.error };
+  return sendPlain(deps, call, plain, `sent as plain text: ${judged.error}`, signal);
+}
+
+async function sendPlain(
+  deps: DeliverDeps,
+  call: Call,
+  plain: ChatwootRequest,
+  note: string,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const judged = await attempt(deps, call, plain, () =>
+    deps.client.post(plain, plain.endpoint, plain.body, signal),
+  );
+  if (judged.kind === 'refused') return { kind: 'dead', error: judged.error };
+  return judged.kind === 'sent' ? { ...judged, note } : judged;
+}
+
+async function attempt(
+  deps: DeliverDeps,
+  call: Call,
+  request: ChatwootRequest,
+  send: () => Promise<HttpAnswer>,
+): Promise<Judgement> {
+  try {
+    const makesMessage = request.endpoint === 'messages';
+    return judgeAnswer(await send(), { repeatable: call.repeatable, makesMessage }, deps.now());
+  } catch (error) {
+    return judgeFailure(error, call);
+  }
+}
+
+/** What the conversation holds now, with ours added. The snapshot of the turn, when it cannot be read. */
+async function mergedBody(
+  deps: DeliverDeps,
+  request: ChatwootRequest,
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  if (!request.merge) return request.body;
+  const { attributes, labels } = request.merge;
+  const live = await deps.reader.read(request, signal);
+  if (!live) return request.body;
+  if (attributes && live.custom_attributes) {
+    return { custom_attributes: { ...live.custom_attributes, ...attributes } };
+  }
+  return labels && live.labels ? { labels: [...new Set([...live.labels, ...labels])] } : request.body;
+}

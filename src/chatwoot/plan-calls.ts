@@ -1,0 +1,69 @@
+import type { Conversation } from '../core/model/conversation.ts';
+import type { Action, Call, Outcome } from '../core/model/turn.ts';
+import { type CallDraft, noteDraft } from './call-draft.ts';
+import { type ChannelProfile, channelProfile } from './channel-profiles.ts';
+import type { ChatwootRequest } from './chatwoot-request.ts';
+import { markBody } from './marker.ts';
+import { gatherActions, planAction, statusDraft } from './plan-actions.ts';
+import { planReplies } from './plan-replies.ts';
+import { planText } from './plan-text.ts';
+
+/** The outcome of a turn as calls, each one HTTP request. The same outcome gives the same calls. */
+export function planCalls(outcome: Outcome, conversation: Conversation): readonly Call[] {
+  const profile = channelProfile(conversation.channel);
+  const drafts = [
+    ...planReplies(outcome.replies, profile),
+    ...(outcome.handoff
+      ? planHandoff(outcome.handoff, outcome.actions, conversation, profile)
+      : planActions(outcome.actions, conversation)),
+  ];
+  return drafts.map((draft, index) =>
+    toCall(draft, `${outcome.trace.id}/${index + 1}`, conversation, profile),
+  );
+}
+
+/**
+ * Farewell, note, then everything that helps the right people to find it, and "open" last and always: with it
+ * Chatwoot notifies and assigns, and what agents then see is complete. The steps between are optional, so that none
+ * can keep the conversation from people.
+ */
+function planHandoff(
+  handoff: NonNullable<Outcome['handoff']>,
+  actions: readonly Action[],
+  conversation: Conversation,
+  profile: ChannelProfile,
+): readonly CallDraft[] {
+  const rest = actions.filter(({ kind }) => kind !== 'resolve');
+  return [
+    ...planText(handoff.farewell ?? '', profile),
+    ...(handoff.note.trim() === '' ? [] : [noteDraft(handoff.note)]),
+    ...gatherActions(rest).flatMap((action) => planAction(action, conversation, true)),
+    statusDraft('open'),
+  ];
+}
+
+function planActions(actions: readonly Action[], conversation: Conversation): readonly CallDraft[] {
+  return gatherActions(actions).flatMap((action) => planAction(action, conversation, false));
+}
+
+function toCall(draft: CallDraft, id: string, conversation: Conversation, profile: ChannelProfile): Call {
+  const { name, optional, pauseBeforeMs, plainBody, upload, merge } = draft;
+  const isMessage = draft.endpoint === 'messages';
+  const bySourceId = profile.sourceIdMarker && !conversation.features.includes('markers');
+  const mark = (body: CallDraft['body']) => (isMessage ? markBody(body, id, bySourceId) : body);
+  const request: ChatwootRequest = {
+    account: conversation.account,
+    conversation: conversation.id,
+    endpoint: draft.endpoint,
+    body: mark(draft.body),
+  };
+  return {
+    id,
+    name,
+    request: { ...request, ...(upload && { upload }), ...(merge && { merge }) },
+    ...(plainBody && { plainRequest: { ...request, body: mark(plainBody) } }),
+    repeatable: !isMessage,
+    optional,
+    ...(pauseBeforeMs !== undefined && { pauseBeforeMs }),
+  };
+}

@@ -1,0 +1,25 @@
+import type { NewEvent } from '../core/ports/store.ts';
+import type { IgnoreReason, UnreadableReason } from './ignore-reasons.ts';
+import type { ConversationContext } from './read-conversation.ts';
+
+export interface ReadEventOptions extends ConversationContext {
+  /** Epoch milliseconds; used where an event carries no time of its own. */
+  readonly receivedAt: number;
+}
+
+export type ReadEvent =
+  | { readonly kind: 'event'; readonly event: NewEvent }
+  /** Our own message came back: proof that the call `callId` arrived as message `reference`, sent by `senderId`. */
+  | {
+      readonly kind: 'echo';
+      readonly callId: string;
+      readonly reference: string;
+      readonly senderId?: string;
+    }
+  | { readonly kind: 'ignored'; readonly reason: IgnoreReason }
+  /** A customer would be left without an answer: refuse the webhook, so that Chatwoot calls people. */
+  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason };
+
+export function ignored(reason: IgnoreReason): ReadEvent {
+  return { kind: 'ignored', reason };
+}

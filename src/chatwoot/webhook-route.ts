@@ -1,0 +1,127 @@
+/**
+ * The door: verify, read, store durably, answer. Nothing slow happens here, since Chatwoot waits five seconds at most
+ * and gives the conversation to people when it is not answered.
+ *
+ * The status decides what Chatwoot does (protocol §2.4): 2xx is success; 500 is asked again, 503 is not; everything
+ * else fails at once and opens a pending conversation.
+ */
+import type Koa from 'koa';
+import { z } from 'zod';
+import type { Observer } from '../core/ports/observer.ts';
+import type { Store } from '../core/ports/store.ts';
+import { type Admission, admitPath, admitSignature } from './admit-webhook.ts';
+import type { ChatwootSettings } from './chatwoot-settings.ts';
+import { parseBody, readRawBody } from './read-body.ts';
+import { readEvent } from './read-event.ts';
+import type { ReadEvent } from './read-result.ts';
+import { deliveryHeaders } from './verify-signature.ts';
+
+/** What the door must know of a bot. */
+export interface WebhookBot
+  extends Pick<ChatwootSettings, 'secrets' | 'pathSecret' | 'headerPrefix' | 'toleranceSeconds'> {
+  readonly name: string;
+}
+
+export interface WebhookRouteDeps {
+  findBot(name: string): WebhookBot | undefined;
+  readonly store: Pick<Store, 'accept' | 'settle'>;
+  /** Epoch milliseconds. */
+  now(): number;
+  readonly observe: Observer;
+  /** Largest body, bytes; 1 MiB unless told. */
+  readonly maxBodyBytes?: number;
+}
+
+/** What the caller learns. Never repeats input. */
+interface WebhookAnswer {
+  readonly status: number;
+  readonly outcome: 'accepted' | 'duplicate' | 'ignored' | 'refused' | 'failed';
+  readonly reason?: string;
+}
+
+export const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
+
+const pathParameters = z.object({ bot: z.string(), secret: z.string().optional() });
+
+/** Koa middleware for `POST /webhooks/chatwoot/:bot` and `POST /webhooks/chatwoot/:bot/:secret`. */
+export function createWebhookRoute(deps: WebhookRouteDeps): (context: Koa.Context) => Promise<void> {
+  const ownBotIds = new Map<string, string>();
+  return async (context) => {
+    const startedAt = deps.now();
+    const parameters = pathParameters.safeParse(context['params']).data;
+    const bot = parameters && deps.findBot(parameters.bot);
+    const answer = bot
+      ? await answerWebhook(deps, context, bot, parameters.secret, ownBotIds)
+      : refuse(404, 'unknown-bot');
+    const { status, outcome, reason } = answer;
+    context.status = status;
+    // The rest of a body that we did not read is not worth waiting for.
+    if (!context.req.complete) context.set('connection', 'close');
+    context.body = { status: outcome, ...(reason && { reason }) };
+    const durationMs = deps.now() - startedAt;
+    const observed = { kind: 'webhook-answered', bot: bot?.name ?? 'unknown', status, outcome } as const;
+    deps.observe({ ...observed, ...(reason && { reason }), durationMs });
+  };
+}
+
+async function answerWebhook(
+  deps: WebhookRouteDeps,
+  context: Koa.Context,
+  bot: WebhookBot,
+  pathSecret: string | undefined,
+  ownBotIds: Map<string, string>,
+): Promise<WebhookAnswer> {
+  const path = admitPath(bot, pathSecret);
+  if (path !== 'admitted') return refuse(401, path);
+  if (!/^application\/json\s*(;|$)/i.test(context.get('content-type')))
+    return refuse(415, 'not-json-content-type');
+  const raw = await readRawBody(context.req, deps.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+  if (raw.kind === 'too-large') return refuse(413, 'body-too-large');
+  if (raw.kind === 'broken') return refuse(400, 'body-incomplete');
+  const signature: Admission = admitSignature(bot, context.req.headers, raw.bytes, deps.now());
+  if (signature !== 'admitted') return refuse(401, signature);
+  const body = parseBody(raw.bytes);
+  if (body.kind === 'invalid') return refuse(422, body.reason);
+  const deliveryId = context.get(deliveryHeaders(bot.headerPrefix).delivery) || undefined;
+  const ownBotId = ownBotIds.get(bot.name);
+  const read = readEvent(body.value, {
+    bot: bot.name,
+    receivedAt: deps.now(),
+    ...(deliveryId && { deliveryId }),
+    ...(ownBotId && { ownBotId }),
+  });
+  // Chatwoot never tells a bot its own id, but its messages carry it.
+  if (read.kind === 'echo' && read.senderId && read.callId.startsWith(`${bot.name}:`)) {
+    ownBotIds.set(bot.name, read.senderId);
+  }
+  return keep(deps, read);
+}
+
+/** Stores what was read. A store that fails is answered with 500, so that Chatwoot comes again. */
+async function keep(deps: WebhookRouteDeps, read: ReadEvent): Promise<WebhookAnswer> {
+  try {
+    switch (read.kind) {
+      case 'ignored':
+        return { status: 200, outcome: 'ignored', reason: read.reason };
+      case 'unreadable':
+        return refuse(422, read.reason);
+      case 'echo': {
+        const settled = await deps.store.settle(read.callId, read.reference);
+        return settled
+          ? { status: 200, outcome: 'accepted', reason: 'echo' }
+          : { status: 200, outcome: 'ignored', reason: 'own-message' };
+      }
+      case 'event': {
+        const [result] = await deps.store.accept([read.event]);
+        return { status: 200, outcome: result ?? 'accepted', reason: read.event.event.kind };
+      }
+    }
+  } catch {
+    // The store reports its own failures; the cause is not for the caller.
+    return { status: 500, outcome: 'failed', reason: 'store-unavailable' };
+  }
+}
+
+function refuse(status: number, reason: string): WebhookAnswer {
+  return { status, outcome: 'refused', reason };
+}
