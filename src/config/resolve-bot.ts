@@ -1,4 +1,4 @@
-import type { Flow } from '../core/flow/compile-flow.ts';
+import type { Flow } from '../core/flow/flow.ts';
 import type { BotPolicy } from '../core/model/bot.ts';
 import type { ConversationStatus } from '../core/model/conversation.ts';
 import type { BotChatwoot } from './gateway-config.ts';

@@ -12,7 +12,9 @@ export interface YamlFile {
   /** Absolute path. */
   readonly file: string;
   readonly value: unknown;
-  /** The file cannot be read or is not YAML: nothing in it can be trusted. */
+  /** Why the file cannot be read at all; absent when it can. */
+  readonly unreadable?: string;
+  /** With errors among them nothing in the file can be trusted. */
   readonly syntaxProblems: readonly ConfigProblem[];
   /** Unset variables, missing secret files. */
   readonly issues: readonly PathIssue[];
@@ -32,11 +34,10 @@ export async function readYamlFile(
 ): Promise<YamlFile> {
   try {
     const text = await readFile(file, 'utf8');
-    if (text.length > MAX_BYTES) return unreadable(file, `expected at most ${MAX_BYTES} bytes`);
+    if (text.length > MAX_BYTES) return unreadable(file, `it is larger than ${MAX_BYTES} bytes`);
     return await parseYamlFile(file, text, env, empty);
   } catch (error) {
-    const reason = error instanceof RangeError ? 'it is nested too deeply' : reasonOf(error);
-    return unreadable(file, `cannot read the file: ${reason}`);
+    return unreadable(file, error instanceof RangeError ? 'it is nested too deeply' : reasonOf(error));
   }
 }
 
@@ -109,12 +110,13 @@ function syntaxHint(error: YAMLError, line: string): { readonly hint?: string } 
   return {};
 }
 
-function unreadable(file: string, message: string): YamlFile {
+function unreadable(file: string, reason: string): YamlFile {
   const whole = { file, line: 0, column: 0, keyPath: '', severity: 'error' } as const;
   return {
     file,
     value: undefined,
-    syntaxProblems: [{ ...whole, message }],
+    unreadable: reason,
+    syntaxProblems: [{ ...whole, message: `cannot read the file: ${reason}` }],
     issues: [],
     problem: (issue, bot) => ({ ...whole, message: issue.message, ...(bot === undefined ? {} : { bot }) }),
     variablesAt: () => [],
