@@ -1,0 +1,109 @@
+import { dirname } from 'node:path';
+import { createChatwootChannel } from '../chatwoot/chatwoot-channel.ts';
+import type { WebhookBot } from '../chatwoot/webhook-route.ts';
+import type { BotConfig } from '../config/gateway-config.ts';
+import { createMustacheTemplates } from '../config/mustache-templates.ts';
+import { GatewayError } from '../core/model/gateway-error.ts';
+import type { Observer } from '../core/ports/observer.ts';
+import type { Finding } from '../core/ports/provider.ts';
+import type { BotRuntime } from '../core/queue/bot-runtime.ts';
+import { createFetcher } from '../outbound/fetcher.ts';
+import { createGuardedProvider } from '../providers/registry.ts';
+import { createEngineSlot, type EngineSlot } from './engine-slot.ts';
+
+/** One configured bot with its connections. Made anew when the configuration is loaded again. */
+export interface ServedBot {
+  readonly name: string;
+  readonly webhook: WebhookBot;
+  readonly runtime: BotRuntime;
+  /** Names of the configured engines. */
+  readonly engines: readonly string[];
+  readonly defaultEngine: string;
+  /** The engine that answers conversations which were not given another one. */
+  engine(): string;
+  /** From the next turn on. @throws GatewayError CONFIG_INVALID for an engine that is not configured */
+  switchEngine(name: string): void;
+  /** Loads the engine that answers. @throws GatewayError */
+  warmUp(signal: AbortSignal): Promise<void>;
+  /** Engine and platform, as `check` prints them. */
+  check(signal: AbortSignal): Promise<readonly Finding[]>;
+  close(): Promise<void>;
+}
+
+export interface ServedBotDeps {
+  readonly observe: Observer;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+}
+
+export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedBot {
+  const channel = createChatwootChannel(config.chatwoot, { now: deps.clock });
+  const fetcher = createFetcher({ allowedHosts: config.allowedHosts });
+  const slots = engineSlots(config, deps);
+  let current = config.provider;
+
+  function slot(name: string): EngineSlot {
+    const found = slots.get(name);
+    if (found) return found;
+    throw new GatewayError('CONFIG_INVALID', `bot "${config.name}" has no engine "${name}".`);
+  }
+
+  return {
+    name: config.name,
+    webhook: { name: config.name, ...config.chatwoot },
+    runtime: {
+      policy: config.policy,
+      channel,
+      fetch: fetcher.fetch,
+      templates: createMustacheTemplates(),
+      provider: async (state, signal) => slot(state?.engine ?? current).provider(signal),
+    },
+    engines: [...slots.keys()],
+    defaultEngine: config.provider,
+    engine: () => current,
+    switchEngine(name) {
+      slot(name);
+      current = name;
+    },
+    async warmUp(signal) {
+      await slot(current).provider(signal);
+    },
+    async check(signal) {
+      const found = await Promise.all([
+        channel.check(signal),
+        ...[...slots].map((entry) => checkEngine(entry, signal)),
+      ]);
+      return found.flat();
+    },
+    async close() {
+      channel.close();
+      fetcher.close();
+      await Promise.all([...slots.values()].map((engine) => engine.close()));
+    },
+  };
+}
+
+function engineSlots(config: BotConfig, { observe, clock }: ServedBotDeps): ReadonlyMap<string, EngineSlot> {
+  const deps = { bot: config.name, observe, clock, baseFolder: dirname(config.file) };
+  return new Map(
+    [...config.engines].map(([name, settings]) => [
+      name,
+      createEngineSlot(() => createGuardedProvider(name, settings, deps)),
+    ]),
+  );
+}
+
+async function checkEngine(
+  [name, slot]: [string, EngineSlot],
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  try {
+    const provider = await slot.provider(signal);
+    const findings = await provider.check(signal);
+    return findings.map((finding) => ({ ...finding, message: `${name}: ${finding.message}` }));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const hint = error instanceof GatewayError ? error.row.hint : undefined;
+    return [{ level: 'error', message: `${name}: ${message}`, ...(hint !== undefined && { hint }) }];
+  }
+}
