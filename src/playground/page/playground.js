@@ -1,5 +1,6 @@
 import { conversationInAddress, putConversationInAddress } from './address.js';
-import { readBotName, readConversation, readDeliveries, readRequests } from './read-stand-in.js';
+import { readDeliveries, readKey, readRequests } from './read-stand-in.js';
+import { readUpload } from './read-upload.js';
 import { createRefresher } from './refresher.js';
 
 /** @typedef {import('./types.d.ts').PlaygroundState} PlaygroundState */
@@ -12,6 +13,7 @@ const REOPENING_WORDS = 'Hello again';
 const emptyState = {
   phase: 'opening',
   bots: [],
+  bot: '',
   conversation: null,
   messages: [],
   typing: false,
@@ -48,26 +50,25 @@ export function createPlayground(api, openFeed) {
   async function load() {
     const id = state.conversation?.id;
     if (id === undefined) return;
-    const [bots, standIn, detail, requests, deliveries] = await Promise.all([
+    const [bots, standIn, detail, requests, attempts] = await Promise.all([
       api.gateway(),
       api.standIn(),
       api.conversation(id),
       api.requests(id),
       api.deliveries(id),
     ]);
-    const { conversation, messages, typing } = readConversation(detail);
-    const bot = readBotName(standIn, bots);
-    const traced = await api.traces(`${bot}:${conversation.account_id}:${id}`);
+    const deliveries = readDeliveries(attempts);
+    const { bot, key } = readKey(id, standIn, deliveries, bots);
+    const traced = await api.traces(key);
     if (state.conversation?.id !== id) return;
     update({
+      ...detail,
       phase: 'ready',
       bots,
-      conversation: { ...conversation, bot },
-      messages,
-      typing,
+      bot,
       requests: readRequests(requests),
-      deliveries: readDeliveries(deliveries),
-      traces: [...traced.traces].sort((a, b) => b.trace.at - a.trace.at),
+      deliveries,
+      traces: traced.traces.toSorted(newestFirst),
       gatewayState: traced.state,
     });
   }
@@ -113,10 +114,13 @@ export function createPlayground(api, openFeed) {
    * One action on the conversation at hand.
    * @param {string} action @param {unknown} [json]
    */
-  async function act(action, json) {
-    const id = state.conversation?.id;
-    if (id === undefined) return;
-    await attempt(() => api.act(id, action, json));
+  function act(action, json) {
+    return attempt(() => api.act(here(), action, json));
+  }
+
+  function here() {
+    if (state.conversation) return state.conversation.id;
+    throw new Error('There is no conversation yet.');
   }
 
   /** @param {() => Promise<unknown>} work */
@@ -143,9 +147,17 @@ export function createPlayground(api, openFeed) {
     choose: (message_id, { value, title }) => act('choose', { message_id, value, title }),
     submitForm: (message_id, values) => act('form', { message_id, values }),
     submitEmail: (message_id, email) => act('email', { message_id, email }),
-    attach: (file) => act('attach', file),
+    attach: (file) => attempt(async () => api.act(here(), 'attach', await readUpload(file))),
     actAsAgent: (action, content) => act('agent', { action, content }),
     switchEngine: (bot, engine) => attempt(() => api.switchEngine(bot, engine)),
     dismissProblem: () => update({ problem: null }),
   };
+}
+
+/**
+ * @param {import('./types.d.ts').StoredTrace} a
+ * @param {import('./types.d.ts').StoredTrace} b
+ */
+function newestFirst(a, b) {
+  return b.trace.at - a.trace.at;
 }

@@ -1,42 +1,11 @@
 /**
  * The stand-in's answers in the page's own shapes. The one place that knows its field names.
- * @typedef {import('./types.d.ts').ChatMessage} ChatMessage
+ * @typedef {import('./types.d.ts').ConversationSummary} ConversationSummary
  * @typedef {import('./types.d.ts').RequestRecord} RequestRecord
  * @typedef {import('./types.d.ts').DeliveryRecord} DeliveryRecord
  */
 
-/** @type {readonly ChatMessage['message_type'][]} */
-const messageTypes = ['incoming', 'outgoing', 'activity', 'template'];
-
-/** @param {any} detail */
-export function readConversation(detail) {
-  const { conversation, messages, typing } = detail;
-  return {
-    conversation: {
-      id: conversation.id,
-      account_id: conversation.account_id ?? 1,
-      status: conversation.status,
-      assignee: conversation.assignee ?? null,
-      contact: conversation.contact ?? {},
-    },
-    messages: messages.map(readMessage),
-    typing: Boolean(typing),
-  };
-}
-
-/**
- * @param {any} message
- * @returns {ChatMessage}
- */
-function readMessage(message) {
-  const type = message.message_type;
-  return {
-    ...message,
-    message_type: typeof type === 'number' ? (messageTypes[type] ?? 'activity') : type,
-    content_attributes: message.content_attributes ?? {},
-    attachments: message.attachments ?? [],
-  };
-}
+const FIRST_ACCOUNT = 1;
 
 /**
  * @param {any[]} requests oldest first
@@ -53,24 +22,27 @@ export function readRequests(requests) {
  * @returns {DeliveryRecord[]}
  */
 export function readDeliveries(deliveries) {
-  return deliveries.map(({ deliveryId, attempt, at, event, status, error, durationMs, body }) => {
-    const id = `${deliveryId}/${attempt}`;
-    return { id, at, event, attempt, status, error, durationMs, body: JSON.parse(body) };
+  return deliveries.map(({ delivery_id, attempt, at, event, bot, status, error, duration_ms, body }) => {
+    const id = `${delivery_id}/${attempt}`;
+    return { id, attempt, at, event, bot, status, error, durationMs: duration_ms, body };
   });
 }
 
 /**
- * The gateway's name of the bot that serves a conversation: Chatwoot knows only the address of its webhook, whose
- * path ends in it.
- * @param {any} standIn answer of `GET /control/state`
+ * The key under which the gateway keeps a conversation: `<bot>:<account>:<id>`. Chatwoot knows a bot by a name of
+ * its own and by the address of its webhook, which ends in the gateway's name; who serves the conversation, and in
+ * which account, the webhooks tell.
+ * @param {number} id
+ * @param {{bots: {name: string, outgoing_url: string | null}[]}} standIn
+ * @param {DeliveryRecord[]} deliveries
  * @param {{name: string}[]} bots the gateway's bots
+ * @returns {{bot: string, key: string}}
  */
-export function readBotName(standIn, bots) {
-  const addresses = (standIn.bots ?? []).map(
-    (/** @type {any} */ bot) => bot.outgoing_url ?? bot.outgoingUrl ?? '',
-  );
-  const named = bots.find(({ name }) =>
-    addresses.some((/** @type {string} */ address) => address.split('/').includes(name)),
-  );
-  return (named ?? bots[0])?.name ?? '';
+export function readKey(id, standIn, deliveries, bots) {
+  const newest = deliveries.at(-1);
+  const served = standIn.bots.find(({ name }) => name === newest?.bot) ?? standIn.bots[0];
+  const segments = served?.outgoing_url?.split('/') ?? [];
+  const bot = (bots.find(({ name }) => segments.includes(name)) ?? bots[0])?.name ?? '';
+  const { account } = /** @type {{account?: {id: number}}} */ (newest?.body ?? {});
+  return { bot, key: `${bot}:${account?.id ?? FIRST_ACCOUNT}:${id}` };
 }

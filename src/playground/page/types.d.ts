@@ -61,17 +61,14 @@ export interface ChatMessage {
   message_type: 'incoming' | 'outgoing' | 'activity' | 'template';
   private: boolean;
   sender: { name?: string; type?: string } | null;
-  created_at: number;
+  created_at: string | null;
   attachments: Attachment[];
 }
 
 export interface ConversationSummary {
   id: number;
-  account_id: number;
   status: 'pending' | 'open' | 'snoozed' | 'resolved';
   assignee: { name?: string; type?: string } | null;
-  bot: string;
-  contact: { name?: string; email?: string | null };
 }
 
 /** One REST call that the gateway made to Chatwoot. */
@@ -90,6 +87,8 @@ export interface DeliveryRecord {
   id: string;
   at: number;
   event: string;
+  /** Chatwoot's name of the bot. */
+  bot: string;
   /** Counts from 1; more than one means that the gateway failed before. */
   attempt: number;
   status: number | null;
@@ -104,6 +103,8 @@ export interface PlaygroundState {
   phase: 'opening' | 'ready' | 'unreachable';
   bots: PlaygroundBot[];
   conversation: ConversationSummary | null;
+  /** The gateway's name of the bot that serves it. */
+  bot: string;
   messages: ChatMessage[];
   typing: boolean;
   traces: StoredTrace[];
@@ -122,7 +123,7 @@ export interface Playground {
   reopen(): Promise<void>;
   say(content: string): Promise<void>;
   choose(messageId: number, item: SelectItem): Promise<void>;
-  submitForm(messageId: number, values: { name: string; value: string }[]): Promise<void>;
+  submitForm(messageId: number, values: Record<string, string>): Promise<void>;
   submitEmail(messageId: number, email: string): Promise<void>;
   attach(file: File): Promise<void>;
   actAsAgent(action: AgentAction, content?: string): Promise<void>;

@@ -12,7 +12,7 @@ import { FormField } from './form-field.js';
  *   title: string | null,
  *   items: FormItem[],
  *   buttonLabel?: string,
- *   onSubmit: (values: {name: string, value: string}[]) => Promise<void>,
+ *   onSubmit: (values: Record<string, string>) => Promise<void>,
  * }} props
  */
 export function Form({ title, items, buttonLabel, onSubmit }) {
@@ -27,7 +27,7 @@ export function Form({ title, items, buttonLabel, onSubmit }) {
     setErrors(found);
     const firstWrong = fields.find(({ item }) => found[item.name] !== '');
     if (firstWrong) return firstWrong.control.focus();
-    void onSubmit(fields.map(({ item, control }) => ({ name: item.name, value: control.value })));
+    void onSubmit(Object.fromEntries(fields.map(({ item, control }) => [item.name, control.value])));
   }
   return html`
     <form class="form" noValidate aria-label=${title ?? 'Form'} onSubmit=${submit}>

@@ -2,7 +2,7 @@ import { html } from '../html.js';
 
 /** @param {{state: import('../types.d.ts').PlaygroundState, playground: import('../types.d.ts').Playground}} props */
 export function EngineSwitch({ state, playground }) {
-  const bot = state.bots.find((candidate) => candidate.name === state.conversation?.bot) ?? state.bots[0];
+  const bot = state.bots.find((candidate) => candidate.name === state.bot);
   if (!bot) return null;
   /** @param {Event} event */
   function change(event) {

@@ -1,4 +1,5 @@
 import { html } from '../html.js';
+import { Fold } from './fold.js';
 import { JsonBlock } from './json-block.js';
 import { StatusCode } from './status-code.js';
 
@@ -26,37 +27,37 @@ export function CallList({ calls, requests }) {
 
 /** @param {{request: import('../types.d.ts').RequestRecord}} props */
 function Request({ request }) {
-  return html`
-    <details class="fold call">
-      <summary>
-        <${StatusCode} status=${request.status} />
-        <span class="call-what">${whatIsPosted(request)}</span>
-        <span class="call-gist">${gistOf(request.body)}</span>
-      </summary>
-      <p class="call-path"><b>${request.method}</b> ${request.path}</p>
-      ${isPresent(request.body) && html`<${JsonBlock} label="request body" value=${request.body} />`}
-      ${
-        isPresent(request.answer) &&
-        html`
-        <details class="fold"><summary>Answer ${request.status}</summary><${JsonBlock} label="answer" value=${request.answer} /></details>
-      `
-      }
-    </details>
+  const { answer, body, method, path, status } = request;
+  const summary = html`
+    <${StatusCode} status=${status} />
+    <span class="call-what">${whatIsPosted(request)}</span>
+    <span class="call-gist">${gistOf(body)}</span>
   `;
+  const details = () => html`
+    <p class="call-path"><b>${method}</b> ${path}</p>
+    ${isPresent(body) && html`<${JsonBlock} label="request body" value=${body} />`}
+    ${isPresent(answer) && html`<${Answer} status=${status} answer=${answer} />`}
+  `;
+  return html`<${Fold} class="call" summary=${summary}>${details}<//>`;
+}
+
+/** @param {{status: number, answer: unknown}} props */
+function Answer({ status, answer }) {
+  return html`<${Fold} class="answer" summary=${`Answer ${status}`}>${() => html`<${JsonBlock} label="answer" value=${answer} />`}<//>`;
 }
 
 /** @param {{stored: import('../types.d.ts').StoredTrace['calls'][number]}} props */
 function Unsent({ stored: { call, end, attempts } }) {
   const state = end?.kind ?? (attempts > 0 ? `tried ${attempts} ×` : 'waiting');
+  const summary = html`
+    <span class="status-code" data-tone=${end ? 'bad' : 'wait'}>${state}</span>
+    <span class="call-what">${call.name}</span>
+    <span class="call-gist">${end && 'error' in end ? end.error : 'planned, not sent yet'}</span>
+  `;
   return html`
-    <details class="fold call">
-      <summary>
-        <span class="status-code" data-tone=${end ? 'bad' : 'wait'}>${state}</span>
-        <span class="call-what">${call.name}</span>
-        <span class="call-gist">${end && 'error' in end ? end.error : 'planned, not sent yet'}</span>
-      </summary>
-      <${JsonBlock} label="planned request" value=${call.request} />
-    </details>
+    <${Fold} class="call" summary=${summary}>
+      ${() => html`<${JsonBlock} label="planned request" value=${call.request} />`}
+    <//>
   `;
 }
 

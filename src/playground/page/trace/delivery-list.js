@@ -1,5 +1,6 @@
 import { formatDuration, formatTime } from '../format.js';
 import { html } from '../html.js';
+import { Fold } from './fold.js';
 import { JsonBlock } from './json-block.js';
 import { StatusCode } from './status-code.js';
 
@@ -18,15 +19,15 @@ export function DeliveryList({ deliveries }) {
 /** @param {{delivery: import('../types.d.ts').DeliveryRecord}} props */
 function Delivery({ delivery }) {
   const { at, attempt, body, durationMs, error, event, status } = delivery;
+  const summary = html`
+    <${StatusCode} status=${status} />
+    <span class="call-what">${event}</span>
+    <span class="call-gist">${error ?? (attempt > 1 ? `attempt ${attempt}` : '')}</span>
+    <span class="call-time">${formatDuration(durationMs)} · ${formatTime(at)}</span>
+  `;
   return html`
-    <details class="fold call">
-      <summary>
-        <${StatusCode} status=${status} />
-        <span class="call-what">${event}</span>
-        <span class="call-gist">${error ?? (attempt > 1 ? `attempt ${attempt}` : '')}</span>
-        <span class="call-time">${formatDuration(durationMs)} · ${formatTime(at)}</span>
-      </summary>
-      <${JsonBlock} label="webhook body" value=${body} />
-    </details>
+    <${Fold} class="call" summary=${summary}>
+      ${() => html`<${JsonBlock} label="webhook body" value=${body} />`}
+    <//>
   `;
 }

@@ -21,7 +21,7 @@ export function matchRequests(traces, requests) {
 /** @param {readonly StoredTrace[]} traces @param {RequestRecord} request */
 function turnByMarker(traces, { body }) {
   const text = JSON.stringify(body) ?? '';
-  return traces.find(({ calls }) => calls.some(({ call }) => text.includes(JSON.stringify(call.id))));
+  return traces.find(({ calls }) => calls.some(({ call }) => text.includes(call.id)));
 }
 
 /** @param {readonly StoredTrace[]} traces @param {RequestRecord} request */

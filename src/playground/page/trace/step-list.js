@@ -1,24 +1,27 @@
 import { formatDuration, inShort } from '../format.js';
 import { html } from '../html.js';
+import { Fold } from './fold.js';
 
 /** @param {{steps: readonly import('../types.d.ts').TraceStep[], startedAt: number}} props */
 export function StepList({ steps, startedAt }) {
   if (steps.length === 0) return null;
+  const summary = html`Steps <span class="count">${steps.length}</span>`;
+  const list = () => html`
+    <ol class="steps">
+      ${steps.map((step, index) => html`<${Step} key=${index} step=${step} startedAt=${startedAt} />`)}
+    </ol>
+  `;
+  return html`<${Fold} summary=${summary}>${list}<//>`;
+}
+
+/** @param {{step: import('../types.d.ts').TraceStep, startedAt: number}} props */
+function Step({ step: { at, step, detail }, startedAt }) {
   return html`
-    <details class="fold">
-      <summary>Steps <span class="count">${steps.length}</span></summary>
-      <ol class="steps">
-        ${steps.map(
-          ({ at, step, detail }, index) => html`
-            <li key=${index}>
-              <span class="step-at">+${formatDuration(Math.max(0, at - startedAt))}</span>
-              <span class="step-name">${step}</span>
-              <${Detail} detail=${detail} />
-            </li>
-          `,
-        )}
-      </ol>
-    </details>
+    <li>
+      <span class="step-at">+${formatDuration(Math.max(0, at - startedAt))}</span>
+      <span class="step-name">${step}</span>
+      <${Detail} detail=${detail} />
+    </li>
   `;
 }
 
