@@ -42,6 +42,8 @@ export interface GatewayConfig {
     readonly port: number;
     /** Absent: `http://<host>:<port>` of the listener. */
     readonly publicUrl?: string;
+    /** Secret. Absent: no routes for operators. */
+    readonly adminToken?: string;
     readonly bodyLimitBytes: number;
   };
   readonly store: { readonly path: string };

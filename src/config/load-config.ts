@@ -60,13 +60,14 @@ function noBots(main: YamlFile): ConfigProblem {
 }
 
 function resolveMain(file: string, main: MainSettings, bots: readonly BotConfig[]): GatewayConfig {
-  const { host, port, public_url, body_limit_bytes } = main.http;
+  const { host, port, public_url, admin_token, body_limit_bytes } = main.http;
   return hideSecrets({
     file,
     http: {
       host,
       port,
       ...(public_url === undefined ? {} : { publicUrl: public_url.replace(/\/+$/, '') }),
+      ...(admin_token === undefined ? {} : { adminToken: admin_token }),
       bodyLimitBytes: body_limit_bytes,
     },
     store: { path: path.resolve(path.dirname(file), main.store.path) },

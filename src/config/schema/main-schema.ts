@@ -16,6 +16,13 @@ const httpSchema = z.strictObject({
   public_url: httpAddress
     .optional()
     .describe('Address under which Chatwoot reaches the gateway. Default: `http://<host>:<port>`.'),
+  admin_token: z
+    .string()
+    .min(16, 'at least 16 characters')
+    .optional()
+    .describe(
+      'Bearer token of the routes for operators (metrics, traces); without it they do not exist. Or `admin_token_file`.',
+    ),
   body_limit_bytes: z
     .int()
     .min(1024)
