@@ -50,7 +50,7 @@ export async function loadBot(draft: BotDraft, env: Environment, rows: EngineRow
 
 /** What the cross-checks look at; a part of the wrong shape is reported by the schema and skipped here. */
 const looseParts = z.object({
-  provider: z.unknown(),
+  provider: z.unknown().optional(),
   flows: z.array(z.string()).catch([]),
   allowed_hosts: z.array(z.string()).catch([]),
   intents: z.record(z.string(), z.unknown()).catch({}).transform(readableIntents),

@@ -90,7 +90,7 @@ function compileYaml(yaml: YamlFile, allowedHosts: readonly string[]): CompiledY
 }
 
 function compile(file: FlowFile, allowedHosts: readonly string[]): CompiledYaml {
-  const { flow, problems } = compileFlow(file, templates);
+  const { flow, problems } = compileFlow(file, { templates });
   if (!flow) return { issues: problems };
   return { flow, issues: [...problems, ...hostIssues(flow, allowedHosts)] };
 }

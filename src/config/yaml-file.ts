@@ -48,7 +48,7 @@ async function parseYamlFile(
   empty: EmptyValues,
 ): Promise<YamlFile> {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, merge: true, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const tree = readYamlTree(document, env, empty);
   const masked = maskRanges(text, tree.secrets).split(/\r?\n/);
   const place = (offset: number) => {
