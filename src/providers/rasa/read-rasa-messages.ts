@@ -1,0 +1,41 @@
+import { GatewayError } from '../../core/model/gateway-error.ts';
+import type { HttpAnswer } from '../../outbound/http-client.ts';
+import { readEngineJson, readEngineValue } from '../shared/engine-http.ts';
+import { type RasaMessage, rasaMessageSchema, rasaMessagesSchema } from './rasa-wire.ts';
+
+/**
+ * The answer of a channel: a JSON list. Channels that stream send one JSON object per line instead, under
+ * `text/event-stream` though it is none (rasa/core/channels/rest.py).
+ *
+ * @throws GatewayError ENGINE_BAD_ANSWER
+ */
+export function readRasaMessages(answer: HttpAnswer, what: string): readonly RasaMessage[] {
+  if (!/^text\/event-stream\b/i.test(answer.headers['content-type'] ?? '')) {
+    return readEngineJson(answer, rasaMessagesSchema, what);
+  }
+  const lines = answer
+    .text()
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return lines.map((line) => readEngineValue(parseLine(line, what), rasaMessageSchema, what));
+}
+
+function parseLine(line: string, what: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new GatewayError('ENGINE_BAD_ANSWER', `${what}: a line of the stream is not JSON.`);
+  }
+}
+
+/**
+ * One post of the callback channel: the code sends one message, the documentation shows a list; both are read.
+ *
+ * @throws GatewayError ENGINE_BAD_ANSWER
+ */
+export function readRasaCallback(body: unknown): readonly RasaMessage[] {
+  const what = 'Rasa callback';
+  return Array.isArray(body)
+    ? readEngineValue(body, rasaMessagesSchema, what)
+    : [readEngineValue(body, rasaMessageSchema, what)];
+}

@@ -1,0 +1,56 @@
+import { GatewayError } from '../core/model/gateway-error.ts';
+import type { Observer } from '../core/ports/observer.ts';
+import type { Provider } from '../core/ports/provider.ts';
+import { type GuardedProvider, guardProvider } from './guard.ts';
+import { rasaSettingsSchema } from './rasa/rasa-settings.ts';
+import { defineEngine, type EngineKind } from './shared/engine-kind.ts';
+import { remoteGuard } from './shared/engine-settings.ts';
+import type { ProviderDeps } from './shared/provider-deps.ts';
+
+/**
+ * Every engine that there is, by the name of its block in the configuration. A new engine is a new row; nothing else
+ * lists them, and nothing registers itself by being imported.
+ */
+export const engines = {
+  rasa: defineEngine('rasa', {
+    settings: rasaSettingsSchema,
+    load: async () => (await import('./rasa/rasa-provider.ts')).createRasaProvider,
+    guard: remoteGuard,
+  }),
+} as const satisfies Record<string, EngineKind>;
+
+export type EngineName = keyof typeof engines;
+
+export function isEngineName(name: string): name is EngineName {
+  return Object.hasOwn(engines, name);
+}
+
+/** @throws GatewayError CONFIG_INVALID for an unknown name or wrong settings */
+export async function createProvider(name: string, settings: unknown, deps: ProviderDeps): Promise<Provider> {
+  return engineKind(name).create(settings, deps);
+}
+
+export interface GuardedProviderDeps extends ProviderDeps {
+  /** Name of the bot, for observations. */
+  readonly bot: string;
+  readonly observe: Observer;
+}
+
+/** The provider as turns use it: with deadline, circuit and queue as its settings say. @throws as `createProvider` */
+export async function createGuardedProvider(
+  name: string,
+  settings: unknown,
+  deps: GuardedProviderDeps,
+): Promise<GuardedProvider> {
+  const { bot, observe, clock } = deps;
+  const provider = await createProvider(name, settings, deps);
+  return guardProvider(provider, { ...engineKind(name).guard(settings), bot, observe, clock });
+}
+
+function engineKind(name: string): EngineKind {
+  if (isEngineName(name)) return engines[name];
+  throw new GatewayError(
+    'CONFIG_INVALID',
+    `there is no engine "${name}"; there are ${Object.keys(engines).join(', ')}.`,
+  );
+}
