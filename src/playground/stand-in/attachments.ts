@@ -1,14 +1,8 @@
 import type { JsonObject } from '../../core/model/json.ts';
+import type { FileUpload } from '../small-http/request-body.ts';
 import { randomToken } from './random.ts';
 import type { AttachmentRecord } from './records.ts';
 import type { World } from './world.ts';
-
-/** A file that somebody uploads. */
-export interface FileUpload {
-  readonly name: string;
-  readonly contentType: string;
-  readonly bytes: Buffer;
-}
 
 /** What a customer attaches: a file, or something that the channel describes with fields of its own. */
 export type CustomerAttachment =

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import { type Answer, HttpProblem, notFound } from './http-exchange.ts';
+import { type Answer, HttpProblem, notFound } from '../small-http/http-exchange.ts';
+import { createRouteTable, type RouteRequest } from '../small-http/route-table.ts';
 import { isForeignForm, isLocal } from './local-only.ts';
-import { createRouteTable, type RouteRequest } from './route-table.ts';
 import { shownDelivery, shownRequest } from './show-log.ts';
 import type { StandIn } from './stand-in.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sendAnswer } from './http-exchange.ts';
+import { sendAnswer } from '../small-http/http-exchange.ts';
 import { isLocal } from './local-only.ts';
 import type { StandInEvent } from './platform.ts';
 import { shownDelivery, shownRequest } from './show-log.ts';

@@ -1,5 +1,5 @@
-import type { Answer } from './http-exchange.ts';
-import type { RouteRequest } from './route-table.ts';
+import type { Answer } from '../small-http/http-exchange.ts';
+import type { RouteRequest } from '../small-http/route-table.ts';
 import type { World } from './world.ts';
 
 const REDIRECT = /^\/rails\/active_storage\/(?:blobs|representations)\/redirect\/([^/]+)\/([^/]+)$/;
@@ -14,5 +14,14 @@ export function answerFile(world: World, request: RouteRequest): Answer | undefi
     return { status: 302, headers: { location } };
   }
   const file = world.files.get(STORED.exec(request.path)?.[1] ?? '');
-  return file ? { status: 200, raw: { contentType: file.contentType, data: file.bytes } } : undefined;
+  if (!file) return undefined;
+  return {
+    status: 200,
+    raw: { contentType: file.contentType, data: file.bytes },
+    // An uploaded page or picture must not run scripts in the playground's origin.
+    headers: {
+      'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+      'x-content-type-options': 'nosniff',
+    },
+  };
 }

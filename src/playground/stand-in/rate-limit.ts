@@ -1,4 +1,4 @@
-import type { Answer } from './http-exchange.ts';
+import type { Answer } from '../small-http/http-exchange.ts';
 import type { World } from './world.ts';
 
 const MINUTE_MS = 60_000;

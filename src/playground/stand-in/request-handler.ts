@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, HttpProblem, notFound, readBytes, sendAnswer } from '../small-http/http-exchange.ts';
+import { parseBody } from '../small-http/request-body.ts';
+import type { RouteRequest } from '../small-http/route-table.ts';
 import { answerControl } from './control-routes.ts';
 import type { ControlStream } from './control-stream.ts';
 import type { FaultAction } from './faults.ts';
 import { answerFile } from './file-routes.ts';
-import { type Answer, HttpProblem, notFound, readBytes, sendAnswer } from './http-exchange.ts';
 import type { Platform } from './platform.ts';
+import { railsJson } from './rails-json.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { parseBody } from './request-body.ts';
 import type { LoggedRequest } from './request-log.ts';
 import { answerRest } from './rest-routes.ts';
-import type { RouteRequest } from './route-table.ts';
 import type { StandIn } from './stand-in.ts';
 import { answerWidget } from './widget-routes.ts';
 
@@ -29,7 +30,7 @@ export function createRequestHandler(deps: HandlerDeps): RequestHandler {
       const url = new URL(request.url ?? '/', 'http://stand-in');
       if (url.pathname.startsWith('/control/')) return await serveControl(deps, request, response, url);
       const limited = rateLimit(request.socket.remoteAddress ?? '');
-      if (limited) return sendAnswer(response, limited);
+      if (limited) return sendAnswer(response, limited, railsJson);
       await serveApi(deps.platform, request, response, url);
     } catch (error) {
       sendFailure(response, error);
@@ -80,7 +81,7 @@ async function serveApi(
     return;
   }
   if (typeof fault === 'object' && 'delayAnswerMs' in fault) await pause(platform, fault.delayAnswerMs);
-  sendAnswer(response, answer);
+  sendAnswer(response, answer, railsJson);
 }
 
 async function answerApi(

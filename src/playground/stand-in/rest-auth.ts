@@ -1,6 +1,6 @@
-import { HttpProblem } from './http-exchange.ts';
+import { HttpProblem } from '../small-http/http-exchange.ts';
+import type { RouteRequest } from '../small-http/route-table.ts';
 import type { BotRecord, UserRecord } from './records.ts';
-import type { RouteRequest } from './route-table.ts';
 import type { World } from './world.ts';
 
 /** Who calls the REST API. */

@@ -1,5 +1,5 @@
+import { notFound } from '../small-http/http-exchange.ts';
 import type { Actor } from './conversation-lifecycle.ts';
-import { notFound } from './http-exchange.ts';
 import type { Platform } from './platform.ts';
 import type { ConversationRecord } from './records.ts';
 import type { Caller } from './rest-auth.ts';

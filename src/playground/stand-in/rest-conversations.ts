@@ -1,11 +1,11 @@
+import { type Answer, HttpProblem, notFound } from '../small-http/http-exchange.ts';
+import { isRecord } from '../small-http/request-body.ts';
+import type { RouteRequest } from '../small-http/route-table.ts';
 import { changeConversation } from './change-conversation.ts';
 import { actorName, assignBot, assignUser, setStatus, startConversation } from './conversation-lifecycle.ts';
 import { addActivity, createMessage } from './create-message.ts';
-import { type Answer, HttpProblem, notFound } from './http-exchange.ts';
 import type { ContactInboxRecord, ConversationRecord, ConversationStatus, Priority } from './records.ts';
-import { isRecord } from './request-body.ts';
 import { actorOf, findConversation, type RestContext } from './rest-context.ts';
-import type { RouteRequest } from './route-table.ts';
 import { agentAnswer, conversationAnswer, slimBot, teamAnswer } from './serialize-rest.ts';
 import { isoTime } from './times.ts';
 

@@ -1,13 +1,13 @@
 import type { Json } from '../../core/model/json.ts';
+import { type Answer, HttpProblem } from '../small-http/http-exchange.ts';
+import { isRecord } from '../small-http/request-body.ts';
+import type { RouteRequest } from '../small-http/route-table.ts';
 import { storeAttachment } from './attachments.ts';
 import { createMessage } from './create-message.ts';
-import { type Answer, HttpProblem } from './http-exchange.ts';
 import { MessageProblem } from './message-problem.ts';
 import type { ConversationRecord, Sender } from './records.ts';
-import { isRecord } from './request-body.ts';
 import type { Caller } from './rest-auth.ts';
 import { findConversation, type RestContext } from './rest-context.ts';
-import type { RouteRequest } from './route-table.ts';
 import { messageAnswer } from './serialize-message.ts';
 import { readContentType } from './validate-message.ts';
 

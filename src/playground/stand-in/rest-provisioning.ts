@@ -1,9 +1,9 @@
-import { type Answer, HttpProblem, notFound } from './http-exchange.ts';
+import { type Answer, HttpProblem, notFound } from '../small-http/http-exchange.ts';
+import type { RouteRequest } from '../small-http/route-table.ts';
 import { randomToken } from './random.ts';
 import type { BotRecord, InboxRecord } from './records.ts';
 import { requireAdministrator } from './rest-auth.ts';
 import type { RestContext } from './rest-context.ts';
-import type { RouteRequest } from './route-table.ts';
 import { agentAnswer, botAnswer, inboxAnswer, teamAnswer } from './serialize-rest.ts';
 import { newBot } from './world.ts';
 

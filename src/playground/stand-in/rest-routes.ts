@@ -1,11 +1,11 @@
-import { type Answer, HttpProblem, notFound } from './http-exchange.ts';
+import { type Answer, HttpProblem, notFound } from '../small-http/http-exchange.ts';
+import { createRouteTable, type Route, type RouteRequest } from '../small-http/route-table.ts';
 import type { Platform } from './platform.ts';
 import { authenticate, authorizeAccount } from './rest-auth.ts';
 import type { RestContext } from './rest-context.ts';
 import * as conversations from './rest-conversations.ts';
 import { listMessages, postMessage } from './rest-messages.ts';
 import * as provisioning from './rest-provisioning.ts';
-import { createRouteTable, type Route, type RouteRequest } from './route-table.ts';
 import type { VersionProfile } from './version-profiles.ts';
 
 /** A route of the REST API, with the releases in which a bot's token may use it. */

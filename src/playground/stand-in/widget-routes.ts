@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../core/model/json.ts';
+import { type Answer, HttpProblem, notFound } from '../small-http/http-exchange.ts';
+import { isRecord } from '../small-http/request-body.ts';
+import { createRouteTable, type RouteRequest } from '../small-http/route-table.ts';
 import { changeConversation } from './change-conversation.ts';
 import { startConversation } from './conversation-lifecycle.ts';
-import { type Answer, HttpProblem, notFound } from './http-exchange.ts';
 import { MessageProblem } from './message-problem.ts';
 import type { Platform } from './platform.ts';
 import type { ContactInboxRecord } from './records.ts';
-import { isRecord } from './request-body.ts';
-import { createRouteTable, type RouteRequest } from './route-table.ts';
 import { messageAnswer } from './serialize-message.ts';
 import {
   answerWidgetMessage,

@@ -1,5 +1,11 @@
-import type { FileUpload } from './attachments.ts';
 import { HttpProblem } from './http-exchange.ts';
+
+/** A file that somebody uploads. */
+export interface FileUpload {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
 
 /** The parameters of a request, whatever they travelled in. */
 export interface RequestBody {

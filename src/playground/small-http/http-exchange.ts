@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { railsJson } from './rails-json.ts';
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
@@ -36,8 +35,13 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-export function sendAnswer(response: ServerResponse, answer: Answer): void {
-  const text = answer.raw?.data ?? (answer.body === undefined ? '' : railsJson(answer.body));
+/** `toJson`: how the other side writes JSON, if it has habits of its own. */
+export function sendAnswer(
+  response: ServerResponse,
+  answer: Answer,
+  toJson: (value: unknown) => string = JSON.stringify,
+): void {
+  const text = answer.raw?.data ?? (answer.body === undefined ? '' : toJson(answer.body));
   const contentType = answer.raw?.contentType ?? 'application/json; charset=utf-8';
   response.writeHead(answer.status, {
     'content-type': contentType,
