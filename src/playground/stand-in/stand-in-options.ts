@@ -101,6 +101,8 @@ export interface StandInOptions {
   readonly messagesPerMinute?: number;
   /** Address under which the stand-in is reached; attachment addresses begin with it. */
   readonly publicUrl?: string;
+  /** Conversation and message ids count from after this, so that runs can be told apart. Default 0. */
+  readonly firstId?: number;
   /** Newest entries kept in each of the logs `requests` and `deliveries`. Default 5000. */
   readonly logLimit?: number;
 }

@@ -46,8 +46,8 @@ export function createWorld(options: StandInOptions): World {
     bot: 0,
     contact: 100,
     'contact-inbox': 200,
-    conversation: 0,
-    message: 1000,
+    conversation: options.firstId ?? 0,
+    message: (options.firstId ?? 0) + 1000,
     attachment: 300,
   };
   const nextId = (kind: IdKind) => ++counters[kind];
