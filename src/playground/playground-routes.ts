@@ -20,8 +20,8 @@ export interface PlaygroundBot {
 export interface PlaygroundDeps {
   readonly store: Pick<Store, 'traces' | 'state'>;
   bots(): readonly PlaygroundBot[];
-  /** @throws Error when the engine cannot be made ready; its message is shown on the page. */
-  switchEngine(bot: string, engine: string): Promise<void>;
+  /** May give a promise. @throws Error when it cannot be done; its message is shown on the page. */
+  switchEngine(bot: string, engine: string): unknown;
   /** Path of the Chatwoot stand-in on the same port, e.g. `/stand-in`. */
   readonly standInPrefix: string;
 }

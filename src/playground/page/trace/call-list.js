@@ -65,7 +65,8 @@ function Unsent({ stored: { call, end, attempts } }) {
 function whatIsPosted({ path, body }) {
   const message = /** @type {{content_type?: string, private?: unknown} | null} */ (body);
   if (message?.private === true || message?.private === 'true') return 'private note';
-  return message?.content_type ?? path.split(/[/?]/).findLast((part) => /[a-z]/.test(part)) ?? path;
+  const resource = path.split(/[/?]/).findLast((part) => /[a-z]/.test(part)) ?? path;
+  return message?.content_type ?? (resource === 'messages' ? 'text' : resource);
 }
 
 /** @param {unknown} body */

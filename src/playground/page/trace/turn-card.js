@@ -43,16 +43,22 @@ function TurnBody({ trace, calls, requests, slots }) {
     <div class="turn-body">
       <p class="reason">${trace.reason}</p>
       <${Facts} trace=${trace} />
-      <div class="understanding">
-        <${IntentBars} intent=${trace.intent} alternatives=${trace.alternatives} />
-        <div>
-          <${Entities} entities=${trace.entities} />
-          <${Slots} slots=${slots} />
-        </div>
-      </div>
+      <${Understanding} trace=${trace} slots=${slots} />
       <${Warnings} warnings=${trace.warnings} />
       <${CallList} calls=${calls} requests=${requests} />
       <${StepList} steps=${trace.steps} startedAt=${trace.at} />
+    </div>
+  `;
+}
+
+/** @param {{trace: import('../types.d.ts').TurnTrace, slots: Record<string, unknown>}} props */
+function Understanding({ trace: { alternatives, entities, intent }, slots }) {
+  const hasValues = entities.length > 0 || Object.keys(slots).length > 0;
+  if (!intent && alternatives.length === 0 && !hasValues) return null;
+  return html`
+    <div class="understanding">
+      <${IntentBars} intent=${intent} alternatives=${alternatives} />
+      ${hasValues && html`<div><${Entities} entities=${entities} /><${Slots} slots=${slots} /></div>`}
     </div>
   `;
 }
