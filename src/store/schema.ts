@@ -2,7 +2,9 @@
 export interface SqlDialect {
   /** A 64-bit integer. */
   readonly big: string;
-  /** An ascending number that is never given twice. */
+  /** A number above all others in the table. */
+  readonly ascending: string;
+  /** The same, and never given again when its row is gone. */
   readonly identity: string;
   /** Put behind tables that are small and only ever found by their key. */
   readonly keyed: string;
@@ -10,6 +12,7 @@ export interface SqlDialect {
 
 export const sqliteDialect: SqlDialect = {
   big: 'INTEGER',
+  ascending: 'INTEGER PRIMARY KEY',
   identity: 'INTEGER PRIMARY KEY AUTOINCREMENT',
   keyed: 'WITHOUT ROWID',
 };
@@ -27,15 +30,15 @@ CREATE TABLE lane (key text PRIMARY KEY, wake_at {BIG}, events {BIG} NOT NULL DE
   calls {BIG} NOT NULL DEFAULT 0, attempts {BIG} NOT NULL DEFAULT 0, token {BIG} NOT NULL DEFAULT 0,
   owner text, touched_at {BIG} NOT NULL) {KEYED};
 CREATE INDEX lane_wake ON lane (wake_at) WHERE wake_at IS NOT NULL;
-CREATE TABLE event (seq {ID}, key text NOT NULL, id text NOT NULL, at {BIG} NOT NULL, payload text NOT NULL);
+CREATE TABLE event (seq {SEQ}, key text NOT NULL, id text NOT NULL, at {BIG} NOT NULL, payload text NOT NULL);
 CREATE INDEX event_key ON event (key, seq);
-CREATE TABLE call (seq {ID}, key text NOT NULL, id text NOT NULL UNIQUE, turn text NOT NULL,
+CREATE TABLE call (seq {SEQ}, key text NOT NULL, id text NOT NULL UNIQUE, turn text NOT NULL,
   attempts {BIG} NOT NULL DEFAULT 0, planned_at {BIG} NOT NULL, uncertain {BIG} NOT NULL DEFAULT 0,
   ended_at {BIG}, outcome text, payload text NOT NULL);
 CREATE INDEX call_open ON call (key, seq) WHERE ended_at IS NULL;
 CREATE TABLE session (key text PRIMARY KEY, commits {BIG} NOT NULL DEFAULT 1, conversation text NOT NULL,
   state text NOT NULL);
-CREATE TABLE trace (seq {ID}, key text NOT NULL, at {BIG} NOT NULL, calls text NOT NULL, payload text NOT NULL);
+CREATE TABLE trace (seq {SEQ}, key text NOT NULL, at {BIG} NOT NULL, calls text NOT NULL, payload text NOT NULL);
 CREATE INDEX trace_key ON trace (key, seq);
 CREATE TABLE timer (key text NOT NULL, name text NOT NULL, due {BIG} NOT NULL, payload text NOT NULL,
   PRIMARY KEY (key, name)) {KEYED};
@@ -55,6 +58,7 @@ export function migrationFrom(from: number, dialect: SqlDialect): string {
     .slice(from)
     .join('\n')
     .replaceAll('{BIG}', dialect.big)
+    .replaceAll('{SEQ}', dialect.ascending)
     .replaceAll('{ID}', dialect.identity)
     .replaceAll('{KEYED}', dialect.keyed);
 }

@@ -16,10 +16,12 @@ export const statements = {
     WHERE wake_at <= ? ORDER BY wake_at LIMIT ?`,
   updateLane: `UPDATE lane SET wake_at = ?, events = ?, calls = ?, attempts = ?, token = ?, owner = ?, touched_at = ?
     WHERE key = ?`,
+  countLane: 'UPDATE lane SET events = ?, calls = ?, attempts = ?, touched_at = ? WHERE key = ?',
   renewLane: 'UPDATE lane SET wake_at = ? WHERE key = ? AND token = ? AND owner IS NOT NULL',
   nextWake: 'SELECT min(wake_at) AS wake_at FROM lane WHERE wake_at IS NOT NULL',
   headEvent: 'SELECT seq, id, at, payload FROM event WHERE key = ? ORDER BY seq LIMIT 1',
-  deleteEvent: 'DELETE FROM event WHERE seq = ? AND key = ?',
+  // The id too, since a number may be given again once its event is gone.
+  deleteEvent: 'DELETE FROM event WHERE seq = ? AND id = ? AND key = ?',
 
   // what is known of a conversation
   session: 'SELECT conversation, state FROM session WHERE key = ?',

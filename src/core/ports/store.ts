@@ -16,7 +16,7 @@ export interface NewEvent {
 }
 
 export interface StoredEvent {
-  /** Order of acceptance within the store. A string, since PostgreSQL's bigint is one. */
+  /** Order of acceptance among the events still to do. A string, since PostgreSQL's bigint is one. */
   readonly sequence: string;
   readonly id: string;
   readonly event: ConversationEvent;

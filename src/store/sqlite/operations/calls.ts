@@ -3,7 +3,7 @@ import { callEnded } from '../../lane-row.ts';
 import { jsonOf, numberOf, type Row, textOf } from '../../stored.ts';
 import type { Sql } from '../sql.ts';
 import { insertDead } from './dead-letters.ts';
-import { readHeldLane, readLane, writeLane } from './lanes.ts';
+import { readHeldLane, readLane, writeCounts, writeLane } from './lanes.ts';
 
 /** Ends a call of the holder. `ok` when an echo ended it before: the platform's word stands. */
 export function endCall(sql: Sql, lane: Lane, callId: string, end: CallEnd, now: number): 'ok' | 'lost' {
@@ -11,7 +11,7 @@ export function endCall(sql: Sql, lane: Lane, callId: string, end: CallEnd, now:
   if (!row) return 'lost';
   const failures = end.kind === 'sent' ? 0 : 1;
   if (sql.run('endCall', now, JSON.stringify(end), failures, callId) === 0) return 'ok';
-  writeLane(sql, callEnded(row, now), now);
+  writeCounts(sql, callEnded(row, now), now);
   if (end.kind === 'dead') buryCall(sql, callId, end.error, now);
   return 'ok';
 }

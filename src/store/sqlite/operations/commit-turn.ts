@@ -3,7 +3,7 @@ import type { Lane, TurnCommit } from '../../../core/ports/store.ts';
 import { countHandedOut, eventEnded } from '../../lane-row.ts';
 import { numberOf, textOf } from '../../stored.ts';
 import type { Sql } from '../sql.ts';
-import { handOut, readHeldLane, writeLane } from './lanes.ts';
+import { handOut, readHeldLane, writeCounts } from './lanes.ts';
 
 /** Traces are trimmed at every so many turns of a conversation, not at each. */
 const trimEvery = 16;
@@ -44,15 +44,22 @@ export function commitTurn(
 ): Lane | 'lost' {
   const row = readHeldLane(sql, lane);
   const { event, state } = encoded.commit;
-  if (!row || sql.run('deleteEvent', Number(event.sequence), lane.key) === 0) return 'lost';
+  if (!row || sql.run('deleteEvent', Number(event.sequence), event.id, lane.key) === 0) return 'lost';
   const next = countHandedOut(eventEnded(row, encoded.calls.length));
-  writeLane(sql, next, now);
+  writeCounts(sql, next, now);
   for (const call of encoded.calls) sql.run('planCall', lane.key, call.id, event.id, now, call.payload, 0);
   changeTimers(sql, lane.key, encoded);
   sql.run('insertTrace', lane.key, now, encoded.callIds, encoded.trace);
   const session = sql.get('saveSession', lane.key, encoded.conversation, encoded.state);
   if (session && numberOf(session, 'commits') % trimEvery === 0) trimTraces(sql, lane.key, tracesKept);
+  // Usually nothing but these calls is open, and they need not be read back.
+  if (row.calls === 0 && encoded.calls.length > 0) return freshWork(lane, encoded.commit, now);
   return handOut(sql, next, state);
+}
+
+function freshWork({ key, token }: Lane, { event, state, calls }: TurnCommit, now: number): Lane {
+  const fresh = { turnId: event.id, attempts: 0, plannedAt: now, uncertain: false };
+  return { key, token, state, calls: calls.map((call) => ({ call, ...fresh })) };
 }
 
 function changeTimers(sql: Sql, key: string, { timers }: EncodedCommit): void {

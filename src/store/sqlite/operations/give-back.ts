@@ -3,7 +3,7 @@ import { eventEnded, givenBack, nextWork } from '../../lane-row.ts';
 import { textOf } from '../../stored.ts';
 import type { Sql } from '../sql.ts';
 import { insertDead } from './dead-letters.ts';
-import { leaseLane, readHeldLane, writeLane } from './lanes.ts';
+import { leaseLane, readHeldLane, writeCounts, writeLane } from './lanes.ts';
 
 /** Gives the lane back until `wakeAt`; a failed call counts, and may be marked as perhaps arrived. */
 export function postponeLane(
@@ -25,8 +25,9 @@ export function postponeLane(
 export function buryEvent(sql: Sql, lane: Lane, error: string, now: number): 'ok' | 'lost' {
   const row = readHeldLane(sql, lane);
   const event = lane.event;
-  if (!row || !event || sql.run('deleteEvent', Number(event.sequence), lane.key) === 0) return 'lost';
-  writeLane(sql, eventEnded(row, 0), now);
+  if (!row || !event || sql.run('deleteEvent', Number(event.sequence), event.id, lane.key) === 0)
+    return 'lost';
+  writeCounts(sql, eventEnded(row, 0), now);
   insertDead(sql, {
     key: lane.key,
     kind: 'event',

@@ -31,6 +31,11 @@ export function writeLane(sql: Sql, row: LaneRow, now: number): void {
   sql.run('updateLane', row.wakeAt, row.events, row.calls, row.attempts, row.token, row.owner, now, row.key);
 }
 
+/** For moves that leave lease and wake time alone: most of them, and the index of wake times need not be touched. */
+export function writeCounts(sql: Sql, row: LaneRow, now: number): void {
+  sql.run('countLane', row.events, row.calls, row.attempts, now, row.key);
+}
+
 /** A lane taken over from a holder that never gave it back: whatever was unsent may have been sent. */
 export function leaseLane(sql: Sql, row: LaneRow, owner: string, now: number, leaseMs: number): Lane {
   if (row.owner !== null && row.calls > 0) sql.run('interruptCalls', row.key);
