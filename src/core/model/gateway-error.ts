@@ -176,6 +176,12 @@ export const errorTable = {
     summary: 'A fetch step or media address names a host that is not allowed.',
     hint: 'Add the host to allowed_hosts of the bot.',
   },
+  FETCH_ABORTED: {
+    party: 'gateway',
+    retry: true,
+    summary: 'A fetch step was cancelled because the gateway stops.',
+    hint: 'Nothing to do: the turn is repeated after the restart.',
+  },
   TURN_FAILED: {
     party: 'gateway',
     retry: true,

@@ -11,7 +11,7 @@ export interface FetchRequest {
   readonly idempotencyKey: string;
 }
 
-/** Never a throw: the flow has a branch for failure. */
+/** A failure is a value: the flow has a branch for it. */
 export type FetchResult =
   | { readonly ok: true; readonly status: number; readonly body: Json }
   | {
@@ -22,5 +22,8 @@ export type FetchResult =
       readonly body?: Json;
     };
 
-/** Refuses hosts that are not configured; repeats GET on network failures and 5xx within the deadline. */
+/**
+ * Refuses hosts that are not configured; repeats GET on network failures, 429 and 5xx within the deadline.
+ * @throws GatewayError `FETCH_ABORTED`, and nothing else, when the signal aborts: the turn is then repeated later
+ */
 export type Fetcher = (request: FetchRequest, signal: AbortSignal) => Promise<FetchResult>;
