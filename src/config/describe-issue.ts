@@ -20,8 +20,9 @@ const formats: Readonly<Record<string, string>> = {
   regex: 'text of another form',
 };
 
-/** What should stand there, as a noun. */
+/** What should stand there, as a noun. A schema may name it by a message of its own. */
 export function describeExpected(issue: Issue): string {
+  if (!isStockMessage(issue.message)) return issue.message.replace(/^(?:must be|expected) /, '');
   switch (issue.code) {
     case 'invalid_type':
       return kinds[issue.expected] ?? issue.expected;
@@ -32,10 +33,15 @@ export function describeExpected(issue: Issue): string {
     case 'too_big':
       return `${issue.inclusive === false ? 'less than' : 'at most'} ${amount(issue.maximum, issue.origin)}`;
     case 'invalid_format':
-      return describeFormat(issue);
+      return formats[issue.format] ?? `a valid ${issue.format}`;
     default:
       return issue.message;
   }
+}
+
+/** zod's own messages speak of types and patterns; ours are better. */
+function isStockMessage(message: string): boolean {
+  return /^(?:Invalid|Too (?:big|small)|Unrecognized)/.test(message);
 }
 
 function amount(count: number | bigint, origin: string): string {
@@ -43,12 +49,6 @@ function amount(count: number | bigint, origin: string): string {
   if (origin === 'string') return `${count} character${plural}`;
   if (origin === 'array') return `${count} item${plural}`;
   return origin === 'object' || origin === 'record' ? `${count} key${plural}` : String(count);
-}
-
-/** A schema may name its own form by a message; zod's stock messages speak of patterns. */
-function describeFormat(issue: z.core.$ZodIssueInvalidStringFormat): string {
-  if (!issue.message.startsWith('Invalid')) return issue.message.replace(/^(?:must be|expected) /, '');
-  return formats[issue.format] ?? `a valid ${issue.format}`;
 }
 
 /** What stands there. Secrets and values of variables are not shown. */
