@@ -13,6 +13,12 @@ function maybe<Schema extends z.ZodType>(schema: Schema) {
 const id = z.int().nonnegative();
 const text = maybe(z.string());
 const flag = maybe(z.boolean());
+/** Unix seconds that a date can hold, whole or with a fraction. */
+const seconds = maybe(z.number().min(0).max(8.64e12));
+/** Ids of our own calls; longer ones are nobody's. */
+const marker = maybe(z.string().max(500));
+/** Looked at later, or only for being there. */
+const anything = z.unknown().optional();
 const named = z.object({ id, name: text });
 
 const assigneeWire = maybe(named.extend({ type: text }));
@@ -24,7 +30,7 @@ const contact = z.object({
   phone_number: text,
   identifier: text,
   blocked: flag,
-  custom_attributes: z.unknown(),
+  custom_attributes: anything,
   additional_attributes: maybe(z.object({ language_code: text })),
 });
 
@@ -54,11 +60,11 @@ export const conversationWire = z.object({
       hmac_verified: flag,
     }),
   ),
-  custom_attributes: z.unknown(),
+  custom_attributes: anything,
   priority: maybe(z.enum(['low', 'medium', 'high', 'urgent'])),
-  waiting_since: maybe(z.number()),
-  last_activity_at: maybe(z.number()),
-  updated_at: maybe(z.number()),
+  waiting_since: seconds,
+  last_activity_at: seconds,
+  updated_at: seconds,
 });
 export type WireConversation = z.infer<typeof conversationWire>;
 
@@ -81,18 +87,18 @@ export const messageEventWire = z.object({
   content_type: text,
   content_attributes: maybe(
     z.object({
-      gateway_call_id: text,
-      submitted_values: z.unknown(),
+      gateway_call_id: marker,
+      submitted_values: anything,
       submitted_email: text,
-      items: z.unknown(),
+      items: anything,
       deleted: flag,
-      external_error: z.unknown(),
+      external_error: anything,
       external_echo: flag,
-      automation_rule_id: z.unknown(),
+      automation_rule_id: anything,
       email: maybe(z.object({ auto_reply: flag })),
     }),
   ),
-  additional_attributes: maybe(z.object({ campaign_id: z.unknown() })),
+  additional_attributes: maybe(z.object({ campaign_id: anything })),
   created_at: text,
   source_id: text,
   sender: maybe(z.object({ id: maybe(id), name: text, type: text, blocked: flag })),
@@ -120,14 +126,14 @@ export const widgetEventWire = z.object({
 });
 export type WireWidgetEvent = z.infer<typeof widgetEventWire>;
 
-/** Read before anything else: which event, and whether a customer's message is at stake. */
-export const envelopeWire = z.object({ event: z.string(), message_type: z.unknown() });
+/** Read before anything else. */
+export const envelopeWire = z.object({ event: z.string() });
 
 /** A conversation as the REST API shows it to a bot (`GET`, or an empty `PATCH`). */
 const shownMessage = z.object({
   id,
   source_id: text,
-  content_attributes: maybe(z.object({ gateway_call_id: text })),
+  content_attributes: maybe(z.object({ gateway_call_id: marker })),
 });
 export const shownConversationWire = z.object({
   id,

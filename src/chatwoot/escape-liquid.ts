@@ -10,21 +10,23 @@
 /** Between backticks Chatwoot protects all but this. */
 const endOfRaw = /\{%(?=-?\s*endraw)/g;
 const opening = /\{\{|\{%/g;
+/** A brace in front of code would join the brace of the `{% raw %}` that Chatwoot puts there. */
+const openingBeforeCode = /\{\{|\{%|\{$/g;
 const backticked = /`.*?`/gs;
 /** Zero width: unseen by the reader, but `{` and `%` no longer stand together. */
 const ZERO_WIDTH_SPACE = '\u200b';
 
 export function escapeLiquid(text: string): string {
-  if (!text.includes('{{') && !text.includes('{%')) return text;
+  if (!/\{[{%`]/.test(text)) return text;
   let escaped = '';
   let from = 0;
   for (const { 0: code, index } of text.matchAll(backticked)) {
-    escaped += escapePlain(text.slice(from, index)) + code.replace(endOfRaw, `{${ZERO_WIDTH_SPACE}%`);
+    escaped += escapePlain(text.slice(from, index), openingBeforeCode) + code.replace(endOfRaw, `{${ZERO_WIDTH_SPACE}%`);
     from = index + code.length;
   }
-  return escaped + escapePlain(text.slice(from));
+  return escaped + escapePlain(text.slice(from), opening);
 }
 
-function escapePlain(text: string): string {
-  return text.replace(opening, '{% raw %}$&{% endraw %}');
+function escapePlain(text: string, dangerous: RegExp): string {
+  return text.replace(dangerous, '{% raw %}$&{% endraw %}');
 }
