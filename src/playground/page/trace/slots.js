@@ -8,7 +8,12 @@ export function Slots({ slots }) {
   return html`
     <h4>Slots</h4>
     <dl class="slots">
-      ${filled.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${inShort(value)}</dd></div>`)}
+      ${filled.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${valueInWords(value)}</dd></div>`)}
     </dl>
   `;
+}
+
+/** @param {unknown} value */
+function valueInWords(value) {
+  return Array.isArray(value) ? `a list of ${value.length}` : inShort(value);
 }

@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserIsAvailable, launchBrowser, openPage } from '../support/browser.ts';
+import { usePage } from '../support/playground-page.ts';
+import { type RunningPlayground, startPlayground } from '../support/running-playground.ts';
+
+describe.runIf(browserIsAvailable())('handing over in the playground', () => {
+  let playground: RunningPlayground;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [playground, browser] = await Promise.all([startPlayground(), launchBrowser()]);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await playground.close();
+  });
+
+  it('gives the conversation to a person, keeps silent, and comes back', async () => {
+    const { page, complaints } = await openPage(browser, playground.url);
+    const visitor = usePage(page);
+    await visitor.click('Talk to a human');
+    await visitor.isWith('people');
+    const turns = page.getByRole('article');
+    await turns.filter({ hasText: 'Talk to a human' }).getByText('Handed off', { exact: true }).waitFor();
+
+    await visitor.sit('Act as agent');
+    await page.getByText('private note', { exact: false }).first().waitFor();
+    await page.getByRole('textbox', { name: 'Reply to the visitor' }).fill('Dana here, how can I help?');
+    await page.keyboard.press('Enter');
+    await visitor.sit('Visitor');
+    await visitor.sees('Dana here, how can I help?');
+    expect(await visitor.log.getByText('private note').count()).toBe(0);
+
+    await visitor.say('Is breakfast included?');
+    await turns.filter({ hasText: 'Is breakfast included?' }).getByText('Silent', { exact: true }).waitFor();
+
+    await visitor.sit('Act as agent');
+    await page.getByRole('button', { name: 'Set pending' }).click();
+    await visitor.isWith('bot');
+    await visitor.sit('Visitor');
+    await visitor.say('Is breakfast included?');
+    await turns
+      .filter({ hasText: 'Is breakfast included?' })
+      .getByText('Answered', { exact: true })
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('reopens a resolved conversation', async () => {
+    const { page } = await openPage(browser, playground.url);
+    const visitor = usePage(page);
+    await visitor.isWith('bot');
+    await visitor.sit('Act as agent');
+    await page.getByRole('button', { name: 'Resolve' }).click();
+    await visitor.isWith('closed');
+    await visitor.sit('Visitor');
+    await page.getByText('This conversation is resolved.').waitFor();
+    await page.getByRole('button', { name: 'Reopen' }).click();
+    await visitor.isWith('bot');
+    await visitor.sees('Hello again');
+  });
+
+  it('takes over, and keeps a note from the visitor', async () => {
+    const { page } = await openPage(browser, playground.url);
+    const visitor = usePage(page);
+    await visitor.isWith('bot');
+    await visitor.sit('Act as agent');
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await visitor.isWith('people');
+    await page.getByText('assigned to Dana Ortiz').waitFor();
+    await page.getByRole('button', { name: 'Private note' }).click();
+    await page.getByRole('textbox', { name: 'Note that only agents see' }).fill('Asks a lot');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await visitor.sees('Asks a lot');
+    await visitor.sit('Visitor');
+    expect(await visitor.log.getByText('Asks a lot').count()).toBe(0);
+  });
+});
