@@ -21,7 +21,9 @@ export function escapeLiquid(text: string): string {
   let escaped = '';
   let from = 0;
   for (const { 0: code, index } of text.matchAll(backticked)) {
-    escaped += escapePlain(text.slice(from, index), openingBeforeCode) + code.replace(endOfRaw, `{${ZERO_WIDTH_SPACE}%`);
+    escaped +=
+      escapePlain(text.slice(from, index), openingBeforeCode) +
+      code.replace(endOfRaw, `{${ZERO_WIDTH_SPACE}%`);
     from = index + code.length;
   }
   return escaped + escapePlain(text.slice(from), opening);

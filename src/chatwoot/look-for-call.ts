@@ -28,7 +28,7 @@ export async function lookForCall(
   if (markers.includes(call.id)) return 'arrived';
   const last = live.last_non_activity_message;
   if (!last) return 'unknown';
-  const cause = causingMessageId(call.id);
+  const cause = causingMessageId(splitCallId(call.id).turn);
   if (cause !== undefined && last.id <= cause) return 'not-arrived';
   return isEarlierCall(readMarker(last), call.id) ? 'not-arrived' : 'unknown';
 }
