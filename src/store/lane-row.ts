@@ -29,7 +29,8 @@ export function isHeld(row: LaneRow, token: string): boolean {
 
 /** Leased: an event that is handed out counts as begun, since the process may die over it. */
 export function leased(row: LaneRow, owner: string, until: number): LaneRow {
-  return countHandedOut({ ...row, owner, wakeAt: until, token: row.token + 1 });
+  const attempts = nextWork(row) === 'event' ? row.attempts + 1 : row.attempts;
+  return { ...row, owner, wakeAt: until, token: row.token + 1, attempts };
 }
 
 /** The oldest event is done or buried, and calls may have been planned. Still leased. */
@@ -46,9 +47,4 @@ export function callEnded(row: LaneRow, now: number): LaneRow {
 /** Given back: idle, or back in the queue with wake time `wakeAt`. */
 export function givenBack(row: LaneRow, wakeAt: number): LaneRow {
   return { ...row, owner: null, wakeAt: nextWork(row) === 'nothing' ? null : wakeAt };
-}
-
-/** Counts the attempt when the next thing handed out is an event. */
-export function countHandedOut(row: LaneRow): LaneRow {
-  return nextWork(row) === 'event' ? { ...row, attempts: row.attempts + 1 } : row;
 }

@@ -26,9 +26,14 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const database = await openDatabase(options.path, options.lockWaitMs ?? 0);
-  return createSqliteStore(database, {
-    clock: options.clock ?? Date.now,
-    owner: options.owner ?? randomUUID(),
-    retention: { ...defaultRetention, ...options.retention },
-  });
+  try {
+    return await createSqliteStore(database, {
+      clock: options.clock ?? Date.now,
+      owner: options.owner ?? randomUUID(),
+      retention: { ...defaultRetention, ...options.retention },
+    });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }

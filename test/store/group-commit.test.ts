@@ -7,8 +7,8 @@ import { defaultRetention } from '../../src/store/retention.ts';
 import { createSqliteStore } from '../../src/store/sqlite/create-sqlite-store.ts';
 import { createGroupCommit } from '../../src/store/sqlite/group-commit.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
-import { leaseMs } from '../contract/store/house.ts';
-import { spoke } from '../contract/store/samples.ts';
+import { eventOf, held, leaseMs } from '../contract/store/house.ts';
+import { commitOf, spoke } from '../contract/store/samples.ts';
 
 let folder: string;
 let database: DatabaseSync;
@@ -23,6 +23,7 @@ afterEach(async () => {
 });
 
 const durable = { durable: true };
+const settings = { clock: Date.now, owner: 'test', retention: defaultRetention };
 
 function createNotes() {
   database.exec('CREATE TABLE note (text text PRIMARY KEY)');
@@ -90,9 +91,33 @@ describe('group commit', () => {
   });
 });
 
+describe('what is synced to disk', () => {
+  it('is all that must survive a power cut, and no more', async () => {
+    const store = await createSqliteStore(database, settings);
+    const synced: string[] = [];
+    /** The setting of the last transaction tells whether it was synced. */
+    async function watch<T>(name: string, operation: Promise<T>): Promise<T> {
+      const result = await operation;
+      if (database.prepare('PRAGMA synchronous').get()?.['synchronous'] === 2) synced.push(name);
+      return result;
+    }
+    await watch('accept', store.accept([spoke('a', 'one'), spoke('a', 'two')]));
+    const [first] = await watch('lease of an event', store.lease(1, leaseMs));
+    const lane = held(await watch('commit', store.commit(held(first), commitOf(eventOf(first), 2))));
+    await watch('sent', store.sent(lane, 'a/one/1', { kind: 'sent' }));
+    await watch('release', store.release(lane));
+    const [calls] = await watch('lease of calls', store.lease(1, leaseMs));
+    await watch('settle', store.settle('a/one/2', '501'));
+    const second = await watch('hand-over', store.release(held(calls), leaseMs));
+    await watch('bury', store.bury(held(second), 'broken'));
+    await watch('stats', store.stats());
+    expect(synced).toEqual(['accept', 'commit', 'lease of calls', 'bury']);
+    await store.close();
+  });
+});
+
 describe('a full disk', () => {
   it('refuses with STORE_UNAVAILABLE, keeps nothing by halves, and recovers when there is space', async () => {
-    const settings = { clock: Date.now, owner: 'test', retention: defaultRetention };
     const store = await createSqliteStore(database, settings);
     await store.accept([spoke('a', 'before')]);
     const pages = database.prepare('PRAGMA page_count').get()?.['page_count'];

@@ -115,8 +115,8 @@ export interface Store {
    */
   lease(max: number, leaseMs: number): Promise<readonly Lane[]>;
   /**
-   * One durable transaction. Resolves to the lane as it now stands, still leased: its fresh calls, or the next
-   * event when there are none to send. `lost`: the lease has gone to another worker; nothing was written.
+   * One durable transaction. Resolves to the lane as it now stands, still leased, with its calls to send;
+   * `release` hands out the next event. `lost`: the lease has gone to another worker; nothing was written.
    */
   commit(lane: Lane, commit: TurnCommit): Promise<Lane | 'lost'>;
   /** The head call ended. Survives a crash of the process; need not survive a power cut (then it is uncertain). */

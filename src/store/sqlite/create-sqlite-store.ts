@@ -1,35 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Lane, Store } from '../../core/ports/store.ts';
-import type { Retention } from '../retention.ts';
-import { createWorkBell, type WorkBell } from '../work-bell.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { createWorkBell } from '../work-bell.ts';
 import { checkDatabase } from './check-database.ts';
+import { type Engine, encodeAll, type SqliteStoreSettings } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { leasing } from './leasing.ts';
 import { acceptEvent, encodeEvent } from './operations/accept.ts';
 import { endCall, isEnded, settleCall } from './operations/calls.ts';
-import { commitTurn, encodeCommit } from './operations/commit-turn.ts';
 import { discardDead, listDead, redriveDead } from './operations/dead-letters.ts';
-import { buryEvent, postponeLane, releaseLane } from './operations/give-back.ts';
 import { readConversation, readOverdue, readStats, readTraces } from './operations/inspect.ts';
 import { readState } from './operations/lanes.ts';
-import { leaseDue, nextWake, recoverLeases } from './operations/lease.ts';
-import { createSql, type Sql } from './sql.ts';
-import { storeError } from './sqlite-errors.ts';
+import { nextWake, recoverLeases } from './operations/lease.ts';
+import { createSql } from './sql.ts';
 import { createSweeper } from './sweeper.ts';
-
-export interface SqliteStoreSettings {
-  readonly clock: () => number;
-  readonly owner: string;
-  readonly retention: Retention;
-}
-
-/** What the groups of store methods below share. */
-interface Engine extends SqliteStoreSettings {
-  readonly bell: WorkBell;
-  /** Not synced to disk before it resolves: survives the process, but not a power cut. */
-  quick<T>(work: (sql: Sql) => T): Promise<T>;
-  /** On disk when it resolves. */
-  durable<T>(work: (sql: Sql) => T): Promise<T>;
-}
 
 /** The store over an open database that this process has for itself. */
 export async function createSqliteStore(
@@ -45,7 +28,11 @@ export async function createSqliteStore(
     quick: (work) => group.run(() => work(sql), { durable: false }),
     durable: (work) => group.run(() => work(sql), { durable: true }),
   };
-  await engine.durable(() => recoverLeases(sql, settings.clock()));
+  const wakeAt = await engine.durable(() => {
+    recoverLeases(sql, settings.clock());
+    return nextWake(sql);
+  });
+  if (wakeAt !== undefined) bell.ringAt(wakeAt);
   return {
     ...intake(engine),
     ...leasing(engine),
@@ -89,57 +76,6 @@ function intake({
   };
 }
 
-function leasing({
-  durable,
-  quick,
-  bell,
-  clock,
-  owner,
-  retention,
-}: Engine): Pick<Store, 'lease' | 'commit' | 'postpone' | 'bury' | 'renew' | 'release' | 'nextWakeAt'> {
-  /** Lanes of which calls may now be sent: the lease must outlive a power cut, or they would not be uncertain. */
-  async function secure(lanes: readonly Lane[]): Promise<void> {
-    if (lanes.some((lane) => lane.calls.length > 0)) await durable((sql) => sql.run('touch'));
-  }
-  return {
-    async lease(max, leaseMs) {
-      const { lanes, wakeAt } = await quick((sql) => {
-        const due = leaseDue(sql, max, owner, clock(), leaseMs);
-        return { lanes: due, wakeAt: due.length < max ? nextWake(sql) : undefined };
-      });
-      if (wakeAt !== undefined) bell.ringAt(wakeAt);
-      await secure(lanes);
-      return lanes;
-    },
-    async commit(lane, commit) {
-      const encoded = encodeAll(() => encodeCommit(commit));
-      return durable((sql) => commitTurn(sql, lane, encoded, clock(), retention.tracesPerConversation));
-    },
-    async postpone(lane, delayMs, what) {
-      const wakeAt = clock() + delayMs;
-      const result = await quick((sql) => postponeLane(sql, lane, wakeAt, what, clock()));
-      if (result === 'ok') bell.ringAt(wakeAt);
-      return result;
-    },
-    bury: (lane, error) => durable((sql) => buryEvent(sql, lane, error, clock())),
-    async renew(lanes, leaseMs) {
-      const until = clock() + leaseMs;
-      await quick((sql) => {
-        for (const lane of lanes) sql.run('renewLane', until, lane.key, Number(lane.token));
-      });
-    },
-    async release(lane, leaseMs) {
-      const again = leaseMs === undefined ? undefined : { owner, leaseMs };
-      const next = await quick((sql) => releaseLane(sql, lane, again, clock()));
-      if (next === 'given-back') bell.ring();
-      if (typeof next === 'string') return undefined;
-      await secure([next]);
-      return next;
-    },
-    nextWakeAt: () => quick(nextWake),
-  };
-}
-
 function sending({ quick, bell, clock }: Engine): Pick<Store, 'sent' | 'settle' | 'isSettled'> {
   return {
     sent: (lane, callId, end) => quick((sql) => endCall(sql, lane, callId, end, clock())),
@@ -163,13 +99,4 @@ function inspection({
     overdue: (before, limit) => quick((sql) => readOverdue(sql, before, limit)),
     stats: () => quick((sql) => readStats(sql, clock())),
   };
-}
-
-/** Encodes before anything is queued: what cannot be written as JSON is refused alone. */
-function encodeAll<T>(encode: () => T): T {
-  try {
-    return encode();
-  } catch (error) {
-    throw storeError(error);
-  }
 }

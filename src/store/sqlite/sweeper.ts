@@ -1,25 +1,16 @@
 import type { Store } from '../../core/ports/store.ts';
-import type { Retention } from '../retention.ts';
-import type { WorkBell } from '../work-bell.ts';
+import type { Engine } from './engine.ts';
 import { chunkSize, expireChunk, forgetIdleLanes } from './operations/expire.ts';
 import { fireTimers, nextDue } from './operations/timers.ts';
-import type { Sql } from './sql.ts';
 
 /** Between two rounds of forgetting what is old, when the last one found little. */
 const expiryIntervalMs = 60_000;
-
-export interface SweeperDependencies {
-  readonly clock: () => number;
-  readonly retention: Retention;
-  readonly bell: WorkBell;
-  quick<T>(work: (sql: Sql) => T): Promise<T>;
-}
 
 /**
  * Timers at every sweep; expiry at most once a minute, in chunks that are transactions of their own, so that
  * accepts get in between.
  */
-export function createSweeper({ clock, retention, bell, quick }: SweeperDependencies): Pick<Store, 'sweep'> {
+export function createSweeper({ clock, retention, bell, quick }: Engine): Pick<Store, 'sweep'> {
   let expireAfter = Number.NEGATIVE_INFINITY;
   let idleCursor: string | undefined = '';
 

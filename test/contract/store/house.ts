@@ -1,5 +1,5 @@
 import type { Lane, Store, StoredEvent } from '../../../src/core/ports/store.ts';
-import { spoke } from './samples.ts';
+import { commitOf, spoke } from './samples.ts';
 
 /** A place for one store at a time, and a clock that only the test moves. */
 export interface StoreHouse {
@@ -35,6 +35,12 @@ export function eventOf(lane: Lane | 'lost' | undefined): StoredEvent {
 export function held(lane: Lane | 'lost' | undefined): Lane {
   if (lane === 'lost' || !lane) throw new Error('a held lane was expected');
   return lane;
+}
+
+/** A silent turn over the event of the lane; hands out what comes next in it. */
+export async function finishTurn(store: Store, lane: Lane): Promise<Lane | undefined> {
+  const committed = held(await store.commit(lane, commitOf(eventOf(lane), 0)));
+  return store.release(committed, leaseMs);
 }
 
 /** What the customer said in the event of a lane. */

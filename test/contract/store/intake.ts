@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../../src/core/ports/store.ts';
-import { eventOf, held, leaseMs, leaseOne, type OpenStoreHouse, said, say } from './house.ts';
+import { eventOf, finishTurn, leaseMs, leaseOne, type OpenStoreHouse, said, say } from './house.ts';
 import { commitOf, spoke } from './samples.ts';
 
 export function describeIntake(openHouse: OpenStoreHouse): void {
@@ -12,11 +12,11 @@ export function describeIntake(openHouse: OpenStoreHouse): void {
       await Promise.all(texts.flatMap((text) => [say(store, 'a', text), say(store, `b${text}`, text)]));
       const lanes = await store.lease(100, leaseMs);
       expect(lanes).toHaveLength(41);
-      let lane = held(lanes.find(({ key }) => key === 'a'));
       const heard: string[] = [];
-      while (lane.event) {
+      let lane = lanes.find(({ key }) => key === 'a');
+      while (lane) {
         heard.push(said(lane));
-        lane = held(await store.commit(lane, commitOf(lane.event, 0)));
+        lane = await finishTurn(store, lane);
       }
       expect(heard).toEqual(texts);
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventOf, held, leaseMs, leaseOne, type OpenStoreHouse, said, say } from './house.ts';
+import { eventOf, finishTurn, held, leaseMs, leaseOne, type OpenStoreHouse, said, say } from './house.ts';
 import { commitOf, spoke } from './samples.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -55,6 +55,33 @@ export function describeKeeping(openHouse: OpenStoreHouse): void {
       ]);
       expect(await store.traces('a', 2)).toHaveLength(2);
       expect(await store.isSettled('a/t1/1')).toBe(false);
+    });
+
+    it('keeps a call that is to be sent again when the trace of its turn goes', async () => {
+      await using house = await openHouse();
+      const store = await house.open({ tracesPerConversation: 1 });
+      for (let turn = 1; turn <= 32; turn += 1) {
+        await say(store, 'a', `t${turn}`);
+        const lane = await leaseOne(store);
+        const [letter] = turn === 32 ? await store.dead.list(1) : [];
+        if (letter) await store.dead.redrive(letter.id);
+        const committed = held(await store.commit(lane, commitOf(eventOf(lane), turn === 1 ? 1 : 0)));
+        if (turn === 1) await store.sent(committed, 'a/t1/1', { kind: 'dead', error: 'gone' });
+        await store.release(committed);
+      }
+      expect(await store.traces('a', 9)).toHaveLength(1);
+      expect((await leaseOne(store)).calls.map(({ call }) => call.id)).toEqual(['a/t1/1']);
+    });
+
+    it('forgets a great number of ids in several sweeps', async () => {
+      await using house = await openHouse();
+      const store = await house.open({ dedupeMs: 1000 });
+      const events = Array.from({ length: 2500 }, (_, index) => spoke('a', String(index)));
+      await store.accept(events);
+      house.clock.now += 1000;
+      for (const _sweep of [1, 2, 3]) await store.sweep(house.clock.now);
+      const results = await store.accept(events);
+      expect(results.filter((result) => result === 'duplicate')).toEqual([]);
     });
 
     it('drops old traces, never a call that is still to be sent', async () => {
@@ -152,7 +179,7 @@ export function describeKeeping(openHouse: OpenStoreHouse): void {
       expect(await store.dead.redrive(one?.id ?? '')).toBe(true);
       expect(await store.dead.list(9)).toEqual([]);
       lane = await leaseOne(store);
-      const next = held(await store.commit(lane, commitOf(eventOf(lane), 0)));
+      const next = held(await finishTurn(store, lane));
       expect([said(lane), said(next)]).toEqual(['three', 'one']);
       expect(eventOf(next)).toMatchObject({ id: 'a/one', attempts: 1 });
     });

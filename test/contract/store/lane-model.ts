@@ -125,7 +125,10 @@ async function commit({ store }: World, lane: ModelLane): Promise<void> {
   lane.events.shift();
   lane.calls.push(...planned.calls.map(({ id }) => ({ id, attempts: 0, uncertain: false })));
   lane.held = next;
-  checkHandedOut(lane, next);
+  expect(next.event).toBeUndefined();
+  expect(next.calls.map(({ call, attempts, uncertain }) => ({ id: call.id, attempts, uncertain }))).toEqual(
+    lane.calls,
+  );
 }
 
 async function sent({ store }: World, lane: ModelLane): Promise<void> {

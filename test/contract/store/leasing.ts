@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventOf, held, leaseMs, leaseOne, type OpenStoreHouse, said, say } from './house.ts';
+import { eventOf, finishTurn, held, leaseMs, leaseOne, type OpenStoreHouse, said, say } from './house.ts';
 import { commitOf } from './samples.ts';
 
 export function describeLeasing(openHouse: OpenStoreHouse): void {
@@ -23,11 +23,11 @@ export function describeLeasing(openHouse: OpenStoreHouse): void {
       const lane = await leaseOne(store);
       expect(lane.state).toBeUndefined();
       const commit = commitOf(eventOf(lane), 0);
-      const next = held(await store.commit(lane, commit));
-      expect(next.state).toEqual(commit.state);
-      expect(said(next)).toBe('two');
-      await store.commit(next, commitOf(eventOf(next), 0));
-      expect(await store.release(next, leaseMs)).toBeUndefined();
+      const committed = held(await store.commit(lane, commit));
+      expect(committed).toEqual({ key: 'a', token: lane.token, state: commit.state, calls: [] });
+      const next = held(await store.release(committed, leaseMs));
+      expect([said(next), next.state]).toEqual(['two', commit.state]);
+      expect(await finishTurn(store, next)).toBeUndefined();
       await say(store, 'a', 'three');
       const again = await leaseOne(store);
       expect([said(again), again.state]).toEqual(['three', commit.state]);
@@ -44,8 +44,7 @@ export function describeLeasing(openHouse: OpenStoreHouse): void {
         await house.crash();
         store = await house.open();
       }
-      const lane = await leaseOne(store);
-      const next = held(await store.commit(lane, commitOf(eventOf(lane), 0)));
+      const next = held(await finishTurn(store, await leaseOne(store)));
       expect([said(next), eventOf(next).attempts]).toEqual(['two', 1]);
     });
 

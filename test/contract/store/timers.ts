@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TimerChange } from '../../../src/core/model/turn.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
-import { eventOf, held, leaseMs, leaseOne, type OpenStoreHouse, said, say } from './house.ts';
+import { eventOf, finishTurn, held, leaseMs, leaseOne, type OpenStoreHouse, said, say } from './house.ts';
 import { commitOf, conversationOf } from './samples.ts';
 
 /** One turn in the conversation `a` that changes timers. */
@@ -52,7 +52,7 @@ export function describeTimers(openHouse: OpenStoreHouse): void {
       const lane = await leaseOne(store);
       expect(await store.sweep(house.clock.now + 5)).toMatchObject({ fired: 1 });
       expect(await store.lease(1, leaseMs)).toEqual([]);
-      const next = held(await store.commit(lane, commitOf(eventOf(lane), 0)));
+      const next = held(await finishTurn(store, lane));
       expect([said(lane), said(next)]).toEqual(['two', 'timer-due']);
     });
 

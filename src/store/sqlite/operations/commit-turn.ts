@@ -1,9 +1,9 @@
 import type { Call } from '../../../core/model/turn.ts';
-import type { Lane, TurnCommit } from '../../../core/ports/store.ts';
-import { countHandedOut, eventEnded } from '../../lane-row.ts';
+import type { Lane, StoredCall, TurnCommit } from '../../../core/ports/store.ts';
+import { eventEnded, type LaneRow } from '../../lane-row.ts';
 import { numberOf, textOf } from '../../stored.ts';
 import type { Sql } from '../sql.ts';
-import { handOut, readHeldLane, writeCounts } from './lanes.ts';
+import { readHeldLane, readOpenCalls, writeCounts } from './lanes.ts';
 
 /** Traces are trimmed at every so many turns of a conversation, not at each. */
 const trimEvery = 16;
@@ -45,21 +45,20 @@ export function commitTurn(
   const row = readHeldLane(sql, lane);
   const { event, state } = encoded.commit;
   if (!row || sql.run('deleteEvent', Number(event.sequence), event.id, lane.key) === 0) return 'lost';
-  const next = countHandedOut(eventEnded(row, encoded.calls.length));
-  writeCounts(sql, next, now);
+  writeCounts(sql, eventEnded(row, encoded.calls.length), now);
   for (const call of encoded.calls) sql.run('planCall', lane.key, call.id, event.id, now, call.payload, 0);
   changeTimers(sql, lane.key, encoded);
   sql.run('insertTrace', lane.key, now, encoded.callIds, encoded.trace);
   const session = sql.get('saveSession', lane.key, encoded.conversation, encoded.state);
   if (session && numberOf(session, 'commits') % trimEvery === 0) trimTraces(sql, lane.key, tracesKept);
-  // Usually nothing but these calls is open, and they need not be read back.
-  if (row.calls === 0 && encoded.calls.length > 0) return freshWork(lane, encoded.commit, now);
-  return handOut(sql, next, state);
+  return { key: lane.key, token: lane.token, state, calls: openCallsAfter(sql, row, encoded.commit, now) };
 }
 
-function freshWork({ key, token }: Lane, { event, state, calls }: TurnCommit, now: number): Lane {
-  const fresh = { turnId: event.id, attempts: 0, plannedAt: now, uncertain: false };
-  return { key, token, state, calls: calls.map((call) => ({ call, ...fresh })) };
+/** Usually nothing but the calls of this turn is open, and they need not be read back. */
+function openCallsAfter(sql: Sql, before: LaneRow, commit: TurnCommit, now: number): readonly StoredCall[] {
+  if (before.calls > 0) return readOpenCalls(sql, before.key);
+  const fresh = { turnId: commit.event.id, attempts: 0, plannedAt: now, uncertain: false };
+  return commit.calls.map((call) => ({ call, ...fresh }));
 }
 
 function changeTimers(sql: Sql, key: string, { timers }: EncodedCommit): void {

@@ -41,20 +41,26 @@ export function leaseLane(sql: Sql, row: LaneRow, owner: string, now: number, le
   if (row.owner !== null && row.calls > 0) sql.run('interruptCalls', row.key);
   const next = leased(row, owner, now + leaseMs);
   writeLane(sql, next, now);
-  return handOut(sql, next, readState(sql, row.key));
+  return handOut(sql, next);
 }
 
 /** What its holder is given of a leased lane: the calls to send, or else the event to work on. */
-export function handOut(sql: Sql, row: LaneRow, state: ConversationState | undefined): Lane {
+function handOut(sql: Sql, row: LaneRow): Lane {
   const work = nextWork(row);
+  const state = readState(sql, row.key);
   const event = work === 'event' ? readHeadEvent(sql, row) : undefined;
   return {
     key: row.key,
     token: String(row.token),
-    calls: work === 'calls' ? sql.all('openCalls', row.key).map(storedCall) : [],
+    calls: work === 'calls' ? readOpenCalls(sql, row.key) : [],
     ...(state && { state }),
     ...(event && { event }),
   };
+}
+
+/** In the order in which they are to be sent. */
+export function readOpenCalls(sql: Sql, key: string): readonly StoredCall[] {
+  return sql.all('openCalls', key).map(storedCall);
 }
 
 export function readState(sql: Sql, key: string): ConversationState | undefined {
