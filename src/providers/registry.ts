@@ -1,7 +1,8 @@
 import { GatewayError } from '../core/model/gateway-error.ts';
 import type { Observer } from '../core/ports/observer.ts';
 import type { Provider } from '../core/ports/provider.ts';
-import { type GuardedProvider, guardProvider } from './guard.ts';
+import { embeddedSettingsSchema } from './embedded/embedded-settings.ts';
+import { defaultGuardSettings, type GuardedProvider, guardProvider } from './guard.ts';
 import { rasaSettingsSchema } from './rasa/rasa-settings.ts';
 import { defineEngine, type EngineKind } from './shared/engine-kind.ts';
 import { remoteGuard } from './shared/engine-settings.ts';
@@ -12,6 +13,11 @@ import type { ProviderDeps } from './shared/provider-deps.ts';
  * lists them, and nothing registers itself by being imported.
  */
 export const engines = {
+  embedded: defineEngine('embedded', {
+    settings: embeddedSettingsSchema,
+    load: async () => (await import('./embedded/embedded-provider.ts')).createEmbeddedProvider,
+    guard: () => defaultGuardSettings,
+  }),
   rasa: defineEngine('rasa', {
     settings: rasaSettingsSchema,
     load: async () => (await import('./rasa/rasa-provider.ts')).createRasaProvider,

@@ -36,7 +36,8 @@ export const engineUrl = z
   .describe('Address of the engine, e.g. http://localhost:5005.');
 
 function isPlainUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  // What is no address at all has been told already.
+  if (!URL.canParse(text)) return true;
   const { username, password, search, hash } = new URL(text);
   return `${username}${password}${search}${hash}` === '';
 }
