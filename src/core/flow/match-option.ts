@@ -53,8 +53,17 @@ export function matchOptionLoosely<One extends Matchable>(
     namesOf(option).some((name) => name.length > 2 && said.includes(` ${name} `)),
   );
   if (inside.length > 0) return inside.length === 1 ? inside[0] : undefined;
-  const part = options.filter(({ title }) => ` ${plainWords(title)} `.includes(said));
+  const words = plainWords(text)
+    .split(' ')
+    .filter((word) => !articles.has(word));
+  const part = options.filter(({ title }) => isWithin(words, plainWords(title).split(' ')));
   return part.length === 1 ? part[0] : undefined;
+}
+
+const articles: ReadonlySet<string> = new Set(['the', 'a', 'an', 'one', 'option']);
+
+function isWithin(words: readonly string[], title: readonly string[]): boolean {
+  return words.length > 0 && words.every((word) => title.includes(word));
 }
 
 function namesOf(option: Matchable): readonly string[] {
