@@ -22,8 +22,8 @@ export function atMost(
   return { slice, measure, value, target: { atMost: bound }, ...(unit && { unit }) };
 }
 
-export function forComparison(slice: string, measure: string, value: number): QualityRow {
-  return { slice, measure, value };
+export function forComparison(slice: string, measure: string, value: number, unit?: string): QualityRow {
+  return { slice, measure, value, ...(unit && { unit }) };
 }
 
 /** A value that is not a number fails: an empty slice must not pass. */
