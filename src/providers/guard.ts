@@ -1,9 +1,10 @@
-import { GatewayError } from '../core/model/gateway-error.ts';
 import type { NluResult } from '../core/model/nlu-result.ts';
 import type { Observer } from '../core/ports/observer.ts';
-import type { Finding, Provider, ProviderRequest } from '../core/ports/provider.ts';
+import type { Provider, ProviderRequest } from '../core/ports/provider.ts';
+import { checkGuarded } from './guard/check-guarded.ts';
 import { type CircuitPosition, createCircuit } from './guard/circuit.ts';
-import { aborted, untilAborted, withDeadline } from './guard/deadline.ts';
+import { codedError } from './guard/coded-error.ts';
+import { aborted, leaveOnAbort, untilAborted, withDeadline } from './guard/deadline.ts';
 import { repeat } from './guard/repeat.ts';
 import { createSessionQueue } from './guard/session-queue.ts';
 
@@ -94,11 +95,7 @@ export function guardProvider(provider: Provider, options: GuardOptions): Guarde
         movesDialogue(request) ? inTurn(request.sessionId, signal, task) : task(),
       );
     },
-    async check(signal) {
-      const findings = await checkInTime(provider, timeoutMs, signal);
-      const position = circuit.position();
-      return position === 'closed' ? findings : [...findings, circuitFinding(name, position)];
-    },
+    check: (signal) => checkGuarded(provider, timeoutMs, circuit.position(), signal),
     ...resetOf(provider, (sessionId, signal, reset) =>
       leaveOnAbort(signal, name, () =>
         inTurn(sessionId, signal, () => withDeadline(signal, timeoutMs, name, reset)),
@@ -123,50 +120,6 @@ async function attempt(
   } catch (error) {
     throw codedError(error, provider.name);
   }
-}
-
-/** The caller's abort ends the wait at once, in whatever queue the call stands. */
-async function leaveOnAbort<T>(caller: AbortSignal, name: string, task: () => Promise<T>): Promise<T> {
-  const left = new AbortController();
-  const onAbort = () => left.abort(aborted(name));
-  caller.addEventListener('abort', onAbort, { once: true });
-  if (caller.aborted) onAbort();
-  try {
-    return await untilAborted(left.signal, task);
-  } finally {
-    caller.removeEventListener('abort', onAbort);
-  }
-}
-
-/**
- * An uncoded error is a bug, ours or a library's. Its message may hold anything, so only its class is told; the
- * stack of an error of the language itself is kept as cause.
- */
-function codedError(error: unknown, name: string): GatewayError {
-  if (error instanceof GatewayError) return error;
-  const kind = error instanceof Error ? error.name : typeof error;
-  const cause = error instanceof TypeError || error instanceof RangeError ? error : undefined;
-  return new GatewayError('ENGINE_FAILED', `the ${name} engine failed unexpectedly (${kind}).`, { cause });
-}
-
-async function checkInTime(
-  provider: Provider,
-  timeoutMs: number,
-  caller: AbortSignal,
-): Promise<readonly Finding[]> {
-  try {
-    return await withDeadline(caller, timeoutMs, provider.name, (signal) => provider.check(signal));
-  } catch (error) {
-    const coded = codedError(error, provider.name);
-    return [{ level: 'error', message: coded.message, hint: coded.row.hint }];
-  }
-}
-
-function circuitFinding(name: string, position: CircuitPosition): Finding {
-  return {
-    level: 'warning',
-    message: `The circuit of ${name} is ${position}: the engine failed repeatedly and is hardly asked.`,
-  };
 }
 
 type GuardReset = (

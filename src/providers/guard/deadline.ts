@@ -23,6 +23,19 @@ export async function withDeadline<T>(
   }
 }
 
+/** The caller's abort ends the wait at once, in whatever queue the call stands. */
+export async function leaveOnAbort<T>(caller: AbortSignal, what: string, task: () => Promise<T>): Promise<T> {
+  const left = new AbortController();
+  const onAbort = () => left.abort(aborted(what));
+  caller.addEventListener('abort', onAbort, { once: true });
+  if (caller.aborted) onAbort();
+  try {
+    return await untilAborted(left.signal, task);
+  } finally {
+    caller.removeEventListener('abort', onAbort);
+  }
+}
+
 /** Rejects with the signal's reason the moment it aborts; the task is not even begun when it already has. */
 export async function untilAborted<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
