@@ -50,7 +50,7 @@ describe.runIf(browserIsAvailable())('the playground is open to everybody', () =
     const { page } = await openPage(browser, playground.url);
     const visitor = usePage(page);
     await visitor.say('hello');
-    const details = page.getByRole('article').locator('details').first();
+    const details = visitor.turns.locator('details').first();
     await details.locator('summary').click();
     await details.getByLabel('request body').focus();
     await page.keyboard.press('Escape');
@@ -67,7 +67,7 @@ describe.runIf(browserIsAvailable())('the playground is open to everybody', () =
     expect(await page.getByRole('region', { name: 'What happened' }).isVisible()).toBe(false);
 
     await page.getByRole('button', { name: /^What happened/ }).click();
-    await page.getByRole('article').first().waitFor();
+    await visitor.turns.first().waitFor();
     for (const summary of await page.locator('summary').all()) await summary.click();
     expect(await overflow(page)).toBe(0);
     expect(await visitor.log.isVisible()).toBe(false);

@@ -77,12 +77,12 @@ describe.runIf(browserIsAvailable())('booking a room in the playground', () => {
     await visitor.say('Book the Grand Plaza for two on Friday');
     await visitor.sees(/what day will you leave/i);
 
-    const turn = page.getByRole('article').filter({ hasText: 'Book the Grand Plaza for two on Friday' });
+    const turn = visitor.turns.filter({ hasText: 'Book the Grand Plaza for two on Friday' });
     await turn.getByText('Answered', { exact: true }).waitFor();
     await turn.getByText('book_hotel', { exact: true }).waitFor();
     await turn.getByText('customer-spoke').waitFor();
     await turn.getByText(/hotel-booking ›/).waitFor();
-    await turn.getByText(/embedded, /).waitFor();
+    await turn.getByText(/^embedded, /).waitFor();
     const entities = turn.getByRole('list').filter({ hasText: 'Grand Plaza' });
     expect(await entities.textContent()).toMatch(/hotel\s+Grand Plaza/i);
 

@@ -22,8 +22,10 @@ describe.runIf(browserIsAvailable())('handing over in the playground', () => {
     const visitor = usePage(page);
     await visitor.click('Talk to a human');
     await visitor.isWith('people');
-    const turns = page.getByRole('article');
-    await turns.filter({ hasText: 'Talk to a human' }).getByText('Handed off', { exact: true }).waitFor();
+    await visitor.turns
+      .filter({ hasText: 'Talk to a human' })
+      .getByText('Handed off', { exact: true })
+      .waitFor();
 
     await visitor.sit('Act as agent');
     await page.getByText('private note', { exact: false }).first().waitFor();
@@ -34,7 +36,10 @@ describe.runIf(browserIsAvailable())('handing over in the playground', () => {
     expect(await visitor.log.getByText('private note').count()).toBe(0);
 
     await visitor.say('Is breakfast included?');
-    await turns.filter({ hasText: 'Is breakfast included?' }).getByText('Silent', { exact: true }).waitFor();
+    await visitor.turns
+      .filter({ hasText: 'Is breakfast included?' })
+      .getByText('Silent', { exact: true })
+      .waitFor();
 
     await visitor.sit('Act as agent');
     await page.getByRole('button', { name: 'Set pending' }).click();

@@ -5,6 +5,8 @@ export interface PlaygroundPage {
   readonly page: Page;
   readonly log: Locator;
   readonly messageBox: Locator;
+  /** What the gateway made of each event, newest first. */
+  readonly turns: Locator;
   /** Types into the message box and presses Enter. */
   say(text: string): Promise<void>;
   /** Clicks the newest button of that name in the log. */
@@ -23,6 +25,7 @@ export function usePage(page: Page): PlaygroundPage {
     page,
     log,
     messageBox,
+    turns: page.getByRole('region', { name: 'What happened' }).getByRole('article'),
     async say(text) {
       await messageBox.fill(text);
       await messageBox.press('Enter');

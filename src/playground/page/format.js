@@ -12,14 +12,14 @@ export function formatDuration(milliseconds) {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
+/** @param {string} text */
+export const capitalised = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /**
- * `customer-spoke`, `set_pending` → words with a capital.
+ * `handed-off` → "Handed off".
  * @param {string} name
  */
-export function inWords(name) {
-  const words = name.replaceAll(/[-_]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export const inWords = (name) => capitalised(name.replaceAll('-', ' '));
 
 /**
  * A small value on one line.

@@ -9,13 +9,12 @@ import { FormField } from './form-field.js';
  * The widget's form. As there, every field must be filled before it can be sent, and `pattern` counts for text
  * fields only.
  * @param {{
- *   title: string | null,
  *   items: FormItem[],
  *   buttonLabel?: string,
  *   onSubmit: (values: Record<string, string>) => Promise<void>,
  * }} props
  */
-export function Form({ title, items, buttonLabel, onSubmit }) {
+export function Form({ items, buttonLabel, onSubmit }) {
   const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
   const id = useId();
   /** @param {SubmitEvent} event */
@@ -30,7 +29,7 @@ export function Form({ title, items, buttonLabel, onSubmit }) {
     void onSubmit(Object.fromEntries(fields.map(({ item, control }) => [item.name, control.value])));
   }
   return html`
-    <form class="form" noValidate aria-label=${title ?? 'Form'} onSubmit=${submit}>
+    <form class="form" noValidate aria-label="Form" onSubmit=${submit}>
       ${items.map(
         (item) =>
           html`<${FormField} key=${item.name} id=${`${id}-${item.name}`} item=${item} error=${errors[item.name]} />`,

@@ -46,7 +46,7 @@ function BotMessage({ message, answers }) {
       return html`${said}<${Choices} question=${message.content} items=${items} onChoose=${(/** @type {any} */ item) => answers.choose(message.id, item)} />`;
     case 'form':
       if (given.length > 0) return answered;
-      return html`<${Form} title=${message.content} items=${items} buttonLabel=${message.content_attributes.button_label} onSubmit=${(/** @type {any} */ values) => answers.submitForm(message.id, values)} />`;
+      return html`<${Form} items=${items} buttonLabel=${message.content_attributes.button_label} onSubmit=${(/** @type {any} */ values) => answers.submitForm(message.id, values)} />`;
     case 'input_email':
       if (given.length > 0) return html`${said}${answered}`;
       return html`${said}<${EmailBox} onSubmit=${(/** @type {string} */ email) => answers.submitEmail(message.id, email)} />`;

@@ -15,5 +15,6 @@ export function Slots({ slots }) {
 
 /** @param {unknown} value */
 function valueInWords(value) {
+  if (value === '') return '(empty)';
   return Array.isArray(value) ? `a list of ${value.length}` : inShort(value);
 }

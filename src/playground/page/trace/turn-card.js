@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { formatDuration, formatTime, inWords } from '../format.js';
+import { capitalised, formatDuration, formatTime, inWords } from '../format.js';
 import { html } from '../html.js';
 import { CallList } from './call-list.js';
 import { Entities } from './entities.js';
@@ -21,7 +21,8 @@ export function TurnCard({ number, stored, requests, slots, newest }) {
   /** The newest turn is open, the others closed, until the reader decides otherwise. */
   const [chosen, setChosen] = useState(/** @type {boolean | null} */ (null));
   const open = chosen ?? newest;
-  const title = trace.utterance ? `“${trace.utterance}”` : inWords(trace.event);
+  /** Opening the chat, or a change of status, says nothing: then the reason says it all. */
+  const title = trace.utterance ? `“${trace.utterance}”` : capitalised(trace.reason);
   return html`
     <article class="turn" data-decision=${trace.decision}>
       <h3 class="turn-heading">
@@ -41,7 +42,7 @@ export function TurnCard({ number, stored, requests, slots, newest }) {
 function TurnBody({ trace, calls, requests, slots }) {
   return html`
     <div class="turn-body">
-      <p class="reason">${trace.reason}</p>
+      ${trace.utterance && html`<p class="reason">${capitalised(trace.reason)}</p>`}
       <${Facts} trace=${trace} />
       <${Understanding} trace=${trace} slots=${slots} />
       <${Warnings} warnings=${trace.warnings} />
