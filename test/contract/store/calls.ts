@@ -116,7 +116,12 @@ export function describeCalls(openHouse: OpenStoreHouse): void {
       await store.postpone(await planned(store, 1), 60_000, 'uncertain-call');
       await say(store, 'a', 'two');
       expect(await store.lease(1, leaseMs)).toEqual([]);
+      let rings = 0;
+      store.subscribe(() => {
+        rings += 1;
+      });
       expect(await store.settle('a/one/1', '501')).toBe(true);
+      expect(rings).toBe(1);
       expect(said(await leaseOne(store))).toBe('two');
     });
 

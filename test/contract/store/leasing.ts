@@ -121,6 +121,21 @@ export function describeLeasing(openHouse: OpenStoreHouse): void {
       expect(said(await leaseOne(store))).toBe('one');
     });
 
+    it('rings after a restart when a wake time comes that was set before', async () => {
+      await using house = await openHouse();
+      let store = await house.open();
+      await say(store, 'a', 'one');
+      await store.postpone(await leaseOne(store), 20, 'event');
+      await house.crash();
+      store = await house.open();
+      const rung = new Promise<void>((resolve) => {
+        store.subscribe(resolve);
+      });
+      house.clock.now += 20;
+      await rung;
+      expect(said(await leaseOne(store))).toBe('one');
+    });
+
     it('hands over the next work on release, or puts the lane at the end of the queue', async () => {
       await using house = await openHouse();
       const store = await house.open();
