@@ -85,6 +85,9 @@ function offsetOf(spans: ReadonlyMap<string, Span>, path: KeyPath, at: 'key' | u
   return sibling?.value ?? offsetOf(spans, parent, 'key');
 }
 
+/** One slip can make a parser complain about all that follows. */
+const MAX_SYNTAX_PROBLEMS = 10;
+
 type Place = (offset: number) => Pick<ConfigProblem, 'line' | 'column' | 'excerpt'>;
 
 function syntaxProblems(document: Document, file: string, place: Place): ConfigProblem[] {
@@ -94,7 +97,7 @@ function syntaxProblems(document: Document, file: string, place: Place): ConfigP
     return { file, ...where, keyPath: '', message: syntaxMessage(error), ...hint, severity };
   };
   return [
-    ...document.errors.map((error) => describe(error, 'error')),
+    ...document.errors.slice(0, MAX_SYNTAX_PROBLEMS).map((error) => describe(error, 'error')),
     ...document.warnings.map((warning) => describe(warning, 'warning')),
   ];
 }
