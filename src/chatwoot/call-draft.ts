@@ -2,6 +2,9 @@
 import type { JsonObject } from '../core/model/json.ts';
 import type { ChatwootRequest, Endpoint } from './chatwoot-request.ts';
 import { escapeLiquid } from './escape-liquid.ts';
+import { splitText } from './split-text.ts';
+
+const MAX_NOTE_LENGTH = 20_000;
 
 export interface CallDraft {
   /** For traces and metrics. */
@@ -43,14 +46,14 @@ export function messageDraft(message: MessageContent): CallDraft {
   };
 }
 
-/** A private note: read by agents only. */
-export function noteDraft(text: string): CallDraft {
-  return {
+/** Private notes: read by agents only. */
+export function noteDrafts(text: string): readonly CallDraft[] {
+  return splitText(text, MAX_NOTE_LENGTH).map((content) => ({
     name: 'note',
     endpoint: 'messages',
-    body: { ...textBody(text), private: true },
+    body: { ...textBody(content), private: true },
     optional: false,
-  };
+  }));
 }
 
 function textBody(text: string): JsonObject {

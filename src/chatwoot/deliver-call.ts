@@ -23,7 +23,7 @@ export async function deliverCall(deps: DeliverDeps, call: Call, signal: AbortSi
   const request = readRequest(call.request);
   if (!request) return notOurs;
   const plain = call.plainRequest === undefined ? undefined : readRequest(call.plainRequest);
-  if (request.upload && plain) return deliverUpload(deps, call, request, plain, request.upload.url, signal);
+  if (request.upload && plain) return deliverUpload(deps, call, request, plain, request.upload, signal);
   const body = await mergedBody(deps, request, signal);
   const judged = await attempt(deps, call, request, () =>
     deps.client.post(request, request.endpoint, body, signal),
@@ -37,10 +37,10 @@ async function deliverUpload(
   call: Call,
   request: ChatwootRequest,
   plain: ChatwootRequest,
-  url: string,
+  upload: NonNullable<ChatwootRequest['upload']>,
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const file = await deps.media.fetch(url, signal);
+  const file = await deps.media.fetch(upload, signal);
   if (signal.aborted) return { kind: 'retry', error: 'stopped before it was sent' };
   if ('failed' in file) return sendPlain(deps, call, plain, `sent as a link: ${file.failed}`, signal);
   const judged = await attempt(deps, call, request, () =>

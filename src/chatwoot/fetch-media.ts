@@ -1,4 +1,5 @@
 import { createHttpClient, type HttpClient, TransportFailure } from '../outbound/http-client.ts';
+import type { ChatwootRequest } from './chatwoot-request.ts';
 import type { ChatwootSettings } from './chatwoot-settings.ts';
 import { fileName } from './plan-media.ts';
 
@@ -10,7 +11,7 @@ export interface FetchedMedia {
 
 /** Fetches what is to be uploaded. Resolves to the reason when it cannot; never rejects. */
 export interface MediaFetcher {
-  fetch(url: string, signal: AbortSignal): Promise<FetchedMedia | { readonly failed: string }>;
+  fetch(upload: Upload, signal: AbortSignal): Promise<FetchedMedia | { readonly failed: string }>;
   close(): void;
 }
 
@@ -23,19 +24,30 @@ export function createMediaFetcher(
     maxBytes: settings.maxMediaBytes,
     allowedHosts: settings.allowedHosts,
   });
-  return { fetch: (url, signal) => fetchMedia(http, url, signal), close: () => http.close() };
+  return { fetch: (upload, signal) => fetchMedia(http, upload, signal), close: () => http.close() };
+}
+
+type Upload = NonNullable<ChatwootRequest['upload']>;
+
+const UNKNOWN_TYPE = 'application/octet-stream';
+
+/** A picture that turns out to be a web page is a login or an error page. */
+function isOfType(contentType: string, mediaType: Upload['mediaType']): boolean {
+  return mediaType === 'file' || contentType.startsWith(`${mediaType}/`) || contentType === UNKNOWN_TYPE;
 }
 
 async function fetchMedia(
   http: HttpClient,
-  url: string,
+  { url, mediaType }: Upload,
   signal: AbortSignal,
 ): Promise<FetchedMedia | { readonly failed: string }> {
   try {
     const answer = await http.request({ method: 'GET', url, signal });
     if (answer.status !== 200) return { failed: `status ${answer.status}` };
     if (answer.body.length === 0) return { failed: 'empty' };
-    const contentType = answer.headers['content-type'] ?? 'application/octet-stream';
+    const contentType = answer.headers['content-type'] ?? UNKNOWN_TYPE;
+    if (!isOfType(contentType, mediaType))
+      return { failed: `not ${mediaType} but ${contentType.slice(0, 60)}` };
     return { bytes: new Uint8Array(answer.body), contentType, name: fileName(url) };
   } catch (error) {
     return { failed: error instanceof TransportFailure ? error.message : 'fetch failed' };

@@ -2,7 +2,7 @@
 import type { Conversation } from '../core/model/conversation.ts';
 import type { Json, JsonObject } from '../core/model/json.ts';
 import type { Action } from '../core/model/turn.ts';
-import { type CallDraft, noteDraft } from './call-draft.ts';
+import { type CallDraft, noteDrafts } from './call-draft.ts';
 
 /** Chatwoot's limits for custom attributes; beyond them it refuses the whole object. */
 const MAX_ATTRIBUTE_LENGTH = 1_500;
@@ -40,7 +40,7 @@ export function planAction(
 ): readonly CallDraft[] {
   switch (action.kind) {
     case 'note':
-      return action.text.trim() === '' ? [] : [noteDraft(action.text)];
+      return noteDrafts(action.text);
     case 'set-attributes':
       return planAttributes(action.values, conversation, optional);
     case 'add-labels':
@@ -103,7 +103,7 @@ function planAssignment(
   return targets.flatMap(({ what, key, given }): readonly CallDraft[] => {
     if (given === undefined) return [];
     if (!/^[1-9]\d{0,9}$/.test(given))
-      return [noteDraft(`This conversation is meant for ${what} “${given}”.`)];
+      return noteDrafts(`This conversation is meant for ${what} “${given}”.`);
     return [{ name: 'assignment', endpoint: 'assignments', body: { [key]: Number(given) }, optional }];
   });
 }

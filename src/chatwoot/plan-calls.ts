@@ -1,6 +1,6 @@
 import type { Conversation } from '../core/model/conversation.ts';
 import type { Action, Call, Outcome } from '../core/model/turn.ts';
-import { type CallDraft, noteDraft } from './call-draft.ts';
+import { type CallDraft, noteDrafts } from './call-draft.ts';
 import { type ChannelProfile, channelProfile } from './channel-profiles.ts';
 import type { ChatwootRequest } from './chatwoot-request.ts';
 import { markBody } from './marker.ts';
@@ -36,7 +36,7 @@ function planHandoff(
   const rest = actions.filter(({ kind }) => kind !== 'resolve');
   return [
     ...planText(handoff.farewell ?? '', profile),
-    ...(handoff.note.trim() === '' ? [] : [noteDraft(handoff.note)]),
+    ...noteDrafts(handoff.note),
     ...gatherActions(rest).flatMap((action) => planAction(action, conversation, true)),
     statusDraft('open'),
   ];

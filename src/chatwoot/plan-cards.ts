@@ -14,6 +14,7 @@ import type { Card, Reply } from '../core/model/reply.ts';
 import type { Option } from '../core/model/utterance.ts';
 import { type CallDraft, messageDraft } from './call-draft.ts';
 import type { ChannelProfile } from './channel-profiles.ts';
+import { isLinkAddress, isPictureAddress } from './link-address.ts';
 import { cardsAsText, joinLines, numberedOptions } from './plain-text.ts';
 import { planChoices } from './plan-choices.ts';
 import { planText } from './plan-text.ts';
@@ -65,23 +66,23 @@ function cardsMessage(cards: readonly Card[]): CallDraft {
 }
 
 function canBeDrawn(card: Card): boolean {
-  return card.title.trim() !== '' && (card.imageUrl !== undefined || linkActions(card).length > 0);
+  return card.title.trim() !== '' && (isPictureAddress(card.imageUrl) || linkActions(card).length > 0);
 }
 
 function cardItem(card: Card): JsonObject {
   const links = linkActions(card);
-  const picture = card.imageUrl === undefined ? [] : [linkAction(`${card.title} ↗`, card.imageUrl)];
+  const picture = isPictureAddress(card.imageUrl) ? card.imageUrl : undefined;
   return {
     title: card.title,
     description: card.description ?? '',
-    ...(card.imageUrl !== undefined && { media_url: card.imageUrl }),
-    actions: links.length > 0 ? links : picture,
+    ...(picture && { media_url: picture }),
+    actions: picture && links.length === 0 ? [linkAction(`${card.title} ↗`, picture)] : links,
   };
 }
 
 function linkActions(card: Card): readonly JsonObject[] {
   return card.actions.flatMap((action) =>
-    action.kind === 'link' ? [linkAction(action.text, action.url)] : [],
+    action.kind === 'link' && isLinkAddress(action.url) ? [linkAction(action.text, action.url)] : [],
   );
 }
 

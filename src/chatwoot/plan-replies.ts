@@ -2,6 +2,7 @@ import type { Reply } from '../core/model/reply.ts';
 import { type CallDraft, messageDraft } from './call-draft.ts';
 import type { ChannelProfile } from './channel-profiles.ts';
 import { formItem } from './form-fields.ts';
+import { isLinkAddress } from './link-address.ts';
 import { articleAsText, fieldsAsText, joinLines } from './plain-text.ts';
 import { planCards } from './plan-cards.ts';
 import { planChoices } from './plan-choices.ts';
@@ -78,7 +79,9 @@ function planArticle(
   profile: ChannelProfile,
 ): readonly CallDraft[] {
   const links = articleAsText(reply.items);
-  if (!profile.article || reply.items.length === 0) return planText(joinLines([reply.text, links]), profile);
+  const drawable = reply.items.every(({ url }) => isLinkAddress(url));
+  if (!profile.article || !drawable || reply.items.length === 0)
+    return planText(joinLines([reply.text, links]), profile);
   const items = reply.items.map(({ title, description, url }) => ({
     title,
     description: description ?? '',

@@ -265,7 +265,12 @@ describe('media', () => {
     ['is missing', () => media(), { status: 404 }],
     ['redirects', () => media(), { status: 302, headers: { location: 'http://169.254.169.254/' } }],
     ['is too large', () => media(), { status: 200, body: 'x'.repeat(1_001) }],
-    ['is empty', () => media(), { status: 200 }],
+    ['is empty', () => media(), { status: 200, headers: { 'content-type': 'image/png' } }],
+    [
+      'is a web page',
+      () => media(),
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' },
+    ],
     ['breaks off', () => media(), 'break'],
     ['is on a host that is not allowed', () => media('/x.png', 'elsewhere.example'), { status: 500 }],
   ])('that %s is sent as a link', async (_name, call, found) => {

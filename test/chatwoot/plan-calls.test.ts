@@ -216,6 +216,25 @@ describe('cards', () => {
     expect(calls.every((call) => bodyOf(call)['content_type'] === undefined)).toBe(true);
   });
 
+  it('and articles never hold an address that a browser would run', () => {
+    const script = 'javascript:alert(1)';
+    const actions = [{ kind: 'link', text: 'Go', url: script } as const];
+    const calls = plan([
+      {
+        kind: 'cards',
+        text: 'x',
+        cards: [
+          { title: 'A', imageUrl: script, actions },
+          { ...linked, actions },
+        ],
+      },
+      { kind: 'article', text: 'x', items: [{ title: 'B', url: script }] },
+    ]);
+    expect(JSON.stringify(calls.map((call) => bodyOf(call)['content_attributes']))).not.toContain(
+      'javascript',
+    );
+  });
+
   it('never hold a postback', () => {
     expect(
       JSON.stringify(plan([{ kind: 'cards', text: '', cards: [linked, pictured, bare] }])),
