@@ -2,66 +2,21 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { type Answer, HttpProblem, notFound } from '../small-http/http-exchange.ts';
 import { createRouteTable, type RouteRequest } from '../small-http/route-table.ts';
+import {
+  agentSchema,
+  attachSchema,
+  chooseSchema,
+  contentSchema,
+  conversationSchema,
+  emailSchema,
+  faultSchema,
+  formSchema,
+} from './control-schemas.ts';
 import { isForeignForm, isLocal } from './local-only.ts';
 import { shownDelivery, shownRequest } from './show-log.ts';
 import type { StandIn } from './stand-in.ts';
 
 /* The control API over HTTP, below `/control/`. The same verbs as `StandInControl`. */
-
-const contactSchema = z.strictObject({
-  name: z.string().optional(),
-  email: z.string().optional(),
-  phoneNumber: z.string().optional(),
-  identifier: z.string().optional(),
-  verified: z.boolean().optional(),
-});
-const conversationSchema = z.strictObject({
-  inbox: z.union([z.string(), z.number()]).optional(),
-  contact: contactSchema.optional(),
-});
-const contentSchema = z.object({ content: z.string() });
-const chooseSchema = z.object({ message_id: z.number(), value: z.string() });
-const formSchema = z.object({ message_id: z.number(), values: z.record(z.string(), z.string()) });
-const emailSchema = z.object({ message_id: z.number(), email: z.string() });
-const attachSchema = z.object({
-  content: z.string().nullish(),
-  name: z.string(),
-  content_type: z.string(),
-  data_base64: z.string(),
-});
-const agentSchema = z.object({
-  action: z.enum(['reply', 'note', 'take-over', 'set-pending', 'resolve', 'open', 'snooze']),
-  content: z.string().optional(),
-});
-const faultSchema = z.strictObject({
-  match: z.strictObject({
-    method: z.string().optional(),
-    path: z.string().optional(),
-    event: z
-      .enum([
-        'message_created',
-        'message_updated',
-        'conversation_opened',
-        'conversation_resolved',
-        'conversation_status_changed',
-        'conversation_updated',
-        'webwidget_triggered',
-      ])
-      .optional(),
-    nth: z.number().optional(),
-    times: z.number().optional(),
-  }),
-  action: z.union([
-    z.enum(['drop-before', 'drop-after', 'lose']),
-    z.strictObject({
-      status: z.number(),
-      headers: z.record(z.string(), z.string()).optional(),
-      body: z.unknown().optional(),
-    }),
-    z.strictObject({ delayMs: z.number() }),
-    z.strictObject({ delayAnswerMs: z.number() }),
-  ]),
-});
 
 const ok = (body: unknown): Answer => ({ status: 200, body });
 const read = <Value>(schema: z.ZodType<Value>, request: RouteRequest): Value => {

@@ -6,6 +6,7 @@ import type { ConversationRecord, MessageRecord } from './records.ts';
 export function sendFirstMessageTemplates(platform: Platform, message: MessageRecord): void {
   const { conversation } = message;
   const { inbox } = conversation;
+  if (!inbox.greeting && !inbox.emailCollect) return;
   const isFirst = conversation.messages.every(
     (other) => other === message || other.messageType !== 'incoming',
   );

@@ -106,10 +106,12 @@ function rubySymbols(keys: readonly string[]): string {
 }
 
 function noMethod(method: string, value: Json): string {
-  if (value === null) return `undefined method '${method}' for nil`;
-  const names = { string: 'String', number: 'Integer', boolean: 'true', object: 'Hash' };
-  const name = names[typeof value as keyof typeof names];
-  return typeof value === 'boolean'
-    ? `undefined method '${method}' for ${value}`
-    : `undefined method '${method}' for an instance of ${name}`;
+  return `undefined method '${method}' for ${rubyName(value)}`;
+}
+
+function rubyName(value: Json): string {
+  if (value === null) return 'nil';
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return 'an instance of String';
+  return typeof value === 'number' ? 'an instance of Integer' : 'an instance of Hash';
 }

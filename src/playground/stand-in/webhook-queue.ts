@@ -1,9 +1,10 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Faults } from './faults.ts';
 import { createWebhookSender, type WebhookResult } from './post-webhook.ts';
 import { railsJson } from './rails-json.ts';
 import type { BotRecord } from './records.ts';
 import type { WebhookEventName } from './serialize-event.ts';
+import { webhookHeaders } from './webhook-headers.ts';
 import type { World } from './world.ts';
 
 const DEFAULT_CONCURRENCY = 10;
@@ -99,7 +100,7 @@ export function createWebhookQueue(deps: WebhookQueueDeps): WebhookQueue {
   };
   const attempt = async (queued: QueuedJob) => {
     queued.attempt += 1;
-    const headers = webhookHeaders(world, queued);
+    const headers = webhookHeaders(world, queued.job.bot, queued.deliveryId, queued.body);
     const startedAt = performance.now();
     const at = world.now();
     const url = queued.job.bot.outgoingUrl ?? '';
@@ -156,25 +157,6 @@ function takeNext(waiting: QueuedJob[], world: World): QueuedJob {
 
 function retryDelayMs(world: World): number {
   return world.waits.retryMs * (1 + world.random() * world.waits.retryJitter);
-}
-
-function webhookHeaders(world: World, queued: QueuedJob): Record<string, string> {
-  const headers: Record<string, string> = {
-    'Content-Type': 'application/json',
-    Accept: 'application/json',
-    'User-Agent': world.profile.userAgent,
-  };
-  if (!world.profile.signs) return headers;
-  headers['X-Chatwoot-Delivery'] = queued.deliveryId;
-  const { secret } = queued.job.bot;
-  if (secret === null) return headers;
-  const timestamp = String(Math.floor(world.now() / 1000));
-  const signature = createHmac('sha256', secret).update(`${timestamp}.${queued.body}`).digest('hex');
-  return {
-    ...headers,
-    'X-Chatwoot-Timestamp': timestamp,
-    'X-Chatwoot-Signature': `sha256=${signature}`,
-  };
 }
 
 function describeAttempt(

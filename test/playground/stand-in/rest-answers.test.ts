@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFixture, shapeDifferences } from './support/fixtures.ts';
-import { BOT_TOKEN, type CallResult, type SetUp, setUp } from './support/set-up.ts';
+import type { CallResult, SetUp } from './support/set-up.ts';
+import { startScene } from './support/start-scene.ts';
 
 const ADMIN = 'admin-token';
 
@@ -13,13 +14,6 @@ function requestOf(fixture: Record<string, unknown>, conversationId: number) {
     .replace('/agent_bots/5', '/agent_bots/1')
     .replace('/inboxes/7', '/inboxes/1');
   return { method, path: local, body };
-}
-
-async function startScene(options = {}) {
-  const scene = await setUp(options);
-  const { id } = scene.standIn.createConversation();
-  scene.standIn.customerSays(id, 'Where is my order 1009?');
-  return { ...scene, id };
 }
 
 function checkHead(answer: CallResult, fixture: Record<string, unknown>) {
@@ -189,133 +183,5 @@ describe('refusals have the bodies of the examples', () => {
     checkHead(answer, fixture);
     expect(answer.text).toBe(fixture['body']);
     expect(answer.headers.has('retry-after')).toBe(false);
-  });
-});
-
-describe('who may call', () => {
-  const read = (url: string, headers: Record<string, string>, account = 1) =>
-    fetch(`${url}/api/v1/accounts/${account}/conversations/1`, { headers });
-
-  it('takes the token in both spellings, unless a proxy eats the underscore', async () => {
-    const open = await startScene();
-    expect((await read(open.standIn.url, { api_access_token: BOT_TOKEN })).status).toBe(200);
-    expect((await read(open.standIn.url, { 'API-Access-Token': BOT_TOKEN })).status).toBe(200);
-
-    const proxied = await startScene({ eatUnderscoreHeaders: true });
-    const answer = await read(proxied.standIn.url, { api_access_token: BOT_TOKEN });
-    expect(answer.status).toBe(401);
-    expect(await answer.json()).toEqual(readFixture('api.any.401_no_token')['body']);
-  });
-
-  it('knows unknown, foreign and suspended accounts', async () => {
-    const { standIn } = await startScene({ foreignAccounts: [9] });
-    const headers = { 'api-access-token': BOT_TOKEN };
-    expect((await read(standIn.url, headers, 7)).status).toBe(404);
-    const foreign = await read(standIn.url, headers, 9);
-    expect(foreign.status).toBe(401);
-    expect(await foreign.json()).toEqual(readFixture('api.messages_create.401_account_not_allowed')['body']);
-
-    const suspended = await startScene({ account: { suspended: true } });
-    const answer = await read(suspended.standIn.url, headers);
-    expect(answer.status).toBe(401);
-    expect(await answer.json()).toEqual(readFixture('api.any.401_account_suspended')['body']);
-  });
-
-  it.each([
-    ['4.2', 401, 401, 401],
-    ['4.13', 200, 401, 401],
-    ['4.15', 200, 200, 200],
-  ] as const)('%s: typing %i, read %i, labels %i for bots', async (version, typing, show, labels) => {
-    const { call, id } = await startScene({ version });
-    const path = `/conversations/${id}`;
-    expect((await call('POST', `${path}/toggle_typing_status`, { typing_status: 'on' })).status).toBe(typing);
-    expect((await call('GET', path)).status).toBe(show);
-    expect((await call('POST', `${path}/labels`, { labels: [] })).status).toBe(labels);
-    expect((await call('PATCH', path, {})).status).toBe(200);
-  });
-
-  it('answers 500 to a bot that reads a conversation with a team, after saving the change', async () => {
-    const { call, id, standIn } = await startScene();
-    await call('POST', `/conversations/${id}/assignments`, { team_id: 1 });
-    expect((await call('PATCH', `/conversations/${id}`, { priority: 'high' })).status).toBe(500);
-    expect(standIn.conversation(id).priority).toBe('high');
-    expect((await call('GET', `/conversations/${id}`, undefined, 'agent-token')).status).toBe(200);
-  });
-
-  it('lists messages for people, twenty at a time', async () => {
-    const { call, id, standIn } = await startScene();
-    for (let count = 0; count < 30; count += 1) standIn.customerSays(id, `${count}`);
-    const path = `/conversations/${id}/messages`;
-    const newest = (await call('GET', path, undefined, 'agent-token')).body['payload'] as { id: number }[];
-    expect(newest).toHaveLength(20);
-    const older = await call('GET', `${path}?before=${newest[0]?.id}`, undefined, 'agent-token');
-    expect(older.body['payload']).toHaveLength(11);
-  });
-});
-
-describe('what is stored of a message', () => {
-  it('keeps every key of content_attributes, in 4.2 only three', async () => {
-    const attributes = { in_reply_to: 1, gateway_reply_id: 'a', button_label: 'Go' };
-    const message = { content: 'x', content_attributes: attributes };
-    const now = await startScene();
-    const kept = await now.call('POST', `/conversations/${now.id}/messages`, message);
-    expect(kept.body['content_attributes']).toEqual(attributes);
-    const old = await startScene({ version: '4.2' });
-    const filtered = await old.call('POST', `/conversations/${old.id}/messages`, message);
-    expect(filtered.body['content_attributes']).toEqual({ in_reply_to: 1 });
-  });
-
-  it('takes descriptions of options from 4.16 on', async () => {
-    const items = [{ title: 'A', value: 'a', description: 'first' }];
-    const message = { content: 'x', content_type: 'input_select', content_attributes: { items } };
-    const statuses = await Promise.all(
-      (['4.15', '4.16'] as const).map(async (version) => {
-        const { call, id } = await startScene({ version });
-        return (await call('POST', `/conversations/${id}/messages`, message)).status;
-      }),
-    );
-    expect(statuses).toEqual([422, 200]);
-  });
-
-  it('stores uploaded files and serves them through a redirect', async () => {
-    const { standIn, id } = await startScene();
-    const form = new FormData();
-    form.set('content', 'Your label');
-    form.set('content_attributes', '{"gateway_reply_id":"r"}');
-    form.append('attachments[]', new Blob(['picture'], { type: 'image/jpeg' }), 'receipt.jpg');
-    const response = await fetch(`${standIn.url}/api/v1/accounts/1/conversations/${id}/messages`, {
-      method: 'POST',
-      headers: { 'api-access-token': BOT_TOKEN },
-      body: form,
-    });
-    const body: { content_attributes: unknown; attachments: { data_url: string }[] } = JSON.parse(
-      await response.text(),
-    );
-    const fixture = readFixture('api.messages_create.200_attachment');
-    expect(shapeDifferences({ ...body, content_attributes: {} }, fixture['body'])).toEqual([]);
-    expect(body.content_attributes).toEqual({ gateway_reply_id: 'r' });
-    const file = await fetch(body.attachments[0]?.data_url ?? '');
-    expect(file.redirected).toBe(true);
-    expect(file.headers.get('content-type')).toBe('image/jpeg');
-    expect(await file.text()).toBe('picture');
-  });
-
-  it('replaces custom attributes, and refuses big values', async () => {
-    const { call, id, standIn } = await startScene();
-    const path = `/conversations/${id}/custom_attributes`;
-    await call('POST', path, { custom_attributes: { a: 1 } });
-    await call('POST', path, { custom_attributes: { b: 2 } });
-    expect(standIn.conversation(id).custom_attributes).toEqual({ b: 2 });
-    const refused = await call('POST', path, { custom_attributes: { b: 'x'.repeat(1501) } });
-    expect(refused.status).toBe(422);
-    expect(refused.body).toHaveProperty('attributes');
-  });
-
-  it('answers 500 for unknown words in status and priority', async () => {
-    const { call, id } = await startScene();
-    expect((await call('POST', `/conversations/${id}/toggle_status`, { status: 'closed' })).status).toBe(500);
-    expect((await call('POST', `/conversations/${id}/toggle_priority`, { priority: 'max' })).status).toBe(
-      500,
-    );
   });
 });
