@@ -30,7 +30,8 @@ const SWEEP_EVERY_MS = 15_000;
 export function createWorker(options: WorkerOptions): Worker {
   const { store, parallel, leaseMs, clock, observe } = options;
   const held = new Map<string, Serving>();
-  const abort = new AbortController();
+  // One each, since a signal with hundreds of listeners takes long to listen to.
+  const aborts = new Set<AbortController>();
   let state: 'idle' | 'running' | 'draining' = 'idle';
   let pumping = false;
   let again = false;
@@ -67,13 +68,16 @@ export function createWorker(options: WorkerOptions): Worker {
 
   async function serve(lane: Lane): Promise<void> {
     const serving = { current: lane };
+    const abort = new AbortController();
     held.set(lane.key, serving);
+    aborts.add(abort);
     try {
       await serveConversation(options, serving, () => state === 'running', abort.signal);
     } catch (thrown) {
       report(thrown);
     } finally {
       held.delete(lane.key);
+      aborts.delete(abort);
       if (held.size === 0) whenIdle();
       void pump();
     }
@@ -122,7 +126,7 @@ export function createWorker(options: WorkerOptions): Worker {
       clearTimeout(retryTimer);
       const finished = await idleWithin(graceMs);
       if (!finished) {
-        abort.abort();
+        for (const abort of aborts) abort.abort();
         await idleWithin(ABORT_GRACE_MS);
       }
       clearInterval(renewTimer);
