@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Store } from '../../src/core/ports/store.ts';
+import type { Lane, Store } from '../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { leaseMs } from '../contract/store/house.ts';
 import { commitOf } from '../contract/store/samples.ts';
 import { killAfter } from './gateway-process.ts';
 
@@ -26,9 +27,7 @@ function told(lines: readonly string[], word: string): readonly string[] {
 async function workOff(store: Store) {
   const events: string[] = [];
   const calls: string[] = [];
-  for (;;) {
-    const [lane] = await store.lease(1, 60_000);
-    if (!lane) return { events, calls };
+  async function serve(lane: Lane): Promise<void> {
     for (const { call } of lane.calls) {
       calls.push(call.id);
       await store.sent(lane, call.id, { kind: 'sent' });
@@ -37,8 +36,11 @@ async function workOff(store: Store) {
       events.push(lane.event.id);
       await store.commit(lane, commitOf(lane.event, 0));
     }
-    await store.release(lane);
+    const next = await store.release(lane, leaseMs);
+    if (next) await serve(next);
   }
+  await Promise.all((await store.lease(100, leaseMs)).map(serve));
+  return { events, calls };
 }
 
 describe('a process that is killed again and again', () => {

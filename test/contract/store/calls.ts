@@ -44,6 +44,17 @@ export function describeCalls(openHouse: OpenStoreHouse): void {
       );
     });
 
+    it('do not count against the event that waits behind them', async () => {
+      await using house = await openHouse();
+      const store = await house.open();
+      const lane = await planned(store, 1);
+      await say(store, 'a', 'two');
+      await store.postpone(lane, 0, 'call');
+      const again = await leaseOne(store);
+      await store.sent(again, 'a/one/1', sent);
+      expect(eventOf(await store.release(again, leaseMs)).attempts).toBe(1);
+    });
+
     it('are uncertain when their holder was killed, and count the interrupted attempt', async () => {
       await using house = await openHouse();
       let store = await house.open();

@@ -37,6 +37,16 @@ export function held(lane: Lane | 'lost' | undefined): Lane {
   return lane;
 }
 
+/** Resolves when the store says that there may be work. */
+export function nextRing(store: Store): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = store.subscribe(() => {
+      stop();
+      resolve();
+    });
+  });
+}
+
 /** A silent turn over the event of the lane; hands out what comes next in it. */
 export async function finishTurn(store: Store, lane: Lane): Promise<Lane | undefined> {
   const committed = held(await store.commit(lane, commitOf(eventOf(lane), 0)));

@@ -60,10 +60,10 @@ export function describeKeeping(openHouse: OpenStoreHouse): void {
     it('keeps a call that is to be sent again when the trace of its turn goes', async () => {
       await using house = await openHouse();
       const store = await house.open({ tracesPerConversation: 1 });
-      for (let turn = 1; turn <= 32; turn += 1) {
+      for (let turn = 1; turn <= 16; turn += 1) {
         await say(store, 'a', `t${turn}`);
         const lane = await leaseOne(store);
-        const [letter] = turn === 32 ? await store.dead.list(1) : [];
+        const [letter] = turn === 16 ? await store.dead.list(1) : [];
         if (letter) await store.dead.redrive(letter.id);
         const committed = held(await store.commit(lane, commitOf(eventOf(lane), turn === 1 ? 1 : 0)));
         if (turn === 1) await store.sent(committed, 'a/t1/1', { kind: 'dead', error: 'gone' });

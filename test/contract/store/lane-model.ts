@@ -34,7 +34,7 @@ type Step =
   | { readonly kind: 'lease' | 'crash' }
   | { readonly kind: 'wait'; readonly ms: number };
 
-const laneNumber = fc.nat(2);
+const laneNumber = fc.nat(1);
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('accept' as const), lane: laneNumber }) },
@@ -253,15 +253,15 @@ export function describeLaneModel(openHouse: OpenStoreHouse): void {
   describe('any sequence of steps', () => {
     it('keeps order, fencing, attempts and uncertainty as plain lists would', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(anyStep, { minLength: 20, maxLength: 80 }), async (steps) => {
+        fc.asyncProperty(fc.array(anyStep, { minLength: 60, maxLength: 150 }), async (steps) => {
           await using house = await openHouse();
-          const lanes = ['a', 'b', 'c'].map((key): ModelLane => ({ key, events: [], calls: [], stale: [] }));
+          const lanes = ['a', 'b'].map((key): ModelLane => ({ key, events: [], calls: [], stale: [] }));
           const world: World = { house, store: await house.open(), lanes, accepted: 0 };
           for (const step of steps) await take(world, step);
           await checkTotals(world);
         }),
-        { numRuns: 60 },
+        { numRuns: 25 },
       );
-    });
+    }, 60_000);
   });
 }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { eventOf, finishTurn, held, leaseMs, leaseOne, type OpenStoreHouse, said, say } from './house.ts';
+import {
+  eventOf,
+  finishTurn,
+  held,
+  leaseMs,
+  leaseOne,
+  nextRing,
+  type OpenStoreHouse,
+  said,
+  say,
+} from './house.ts';
 import { commitOf } from './samples.ts';
 
 export function describeLeasing(openHouse: OpenStoreHouse): void {
@@ -107,18 +117,20 @@ export function describeLeasing(openHouse: OpenStoreHouse): void {
       expect([said(lane), eventOf(lane).attempts]).toEqual(['one', 2]);
     });
 
-    it('rings when a wake time comes', async () => {
+    it('rings when a wake time comes, and for the one after it', async () => {
       await using house = await openHouse();
       const store = await house.open();
-      await say(store, 'a', 'one');
-      const lane = await leaseOne(store);
-      const rung = new Promise<void>((resolve) => {
-        store.subscribe(resolve);
-      });
-      await store.postpone(lane, 20, 'event');
-      house.clock.now += 20;
-      await rung;
-      expect(said(await leaseOne(store))).toBe('one');
+      for (const key of ['a', 'b']) await say(store, key, 'one');
+      const [first, second] = await store.lease(2, leaseMs);
+      await store.postpone(held(first), 20, 'event');
+      await store.postpone(held(second), 40, 'event');
+      for (const lane of [first, second]) {
+        const rung = nextRing(store);
+        house.clock.now += 20;
+        await rung;
+        // More than there is: only then does the store look for the next wake time.
+        expect((await store.lease(9, leaseMs)).map(({ key }) => key)).toEqual([lane?.key]);
+      }
     });
 
     it('rings after a restart when a wake time comes that was set before', async () => {
@@ -128,9 +140,7 @@ export function describeLeasing(openHouse: OpenStoreHouse): void {
       await store.postpone(await leaseOne(store), 20, 'event');
       await house.crash();
       store = await house.open();
-      const rung = new Promise<void>((resolve) => {
-        store.subscribe(resolve);
-      });
+      const rung = nextRing(store);
       house.clock.now += 20;
       await rung;
       expect(said(await leaseOne(store))).toBe('one');
