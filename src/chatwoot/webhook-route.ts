@@ -9,7 +9,7 @@ import type Koa from 'koa';
 import { z } from 'zod';
 import type { Observer } from '../core/ports/observer.ts';
 import type { Store } from '../core/ports/store.ts';
-import { type Admission, admitPath, admitSignature } from './admit-webhook.ts';
+import { admitPath, admitSignature } from './admit-webhook.ts';
 import type { ChatwootSettings } from './chatwoot-settings.ts';
 import { parseBody, readRawBody } from './read-body.ts';
 import { readEvent } from './read-event.ts';
@@ -45,6 +45,7 @@ const pathParameters = z.object({ bot: z.string(), secret: z.string().optional()
 
 /** Koa middleware for `POST /webhooks/chatwoot/:bot` and `POST /webhooks/chatwoot/:bot/:secret`. */
 export function createWebhookRoute(deps: WebhookRouteDeps): (context: Koa.Context) => Promise<void> {
+  // Chatwoot never tells a bot its own id, but the echoes of its messages carry it.
   const ownBotIds = new Map<string, string>();
   return async (context) => {
     const startedAt = deps.now();
@@ -71,30 +72,40 @@ async function answerWebhook(
   pathSecret: string | undefined,
   ownBotIds: Map<string, string>,
 ): Promise<WebhookAnswer> {
-  const path = admitPath(bot, pathSecret);
-  if (path !== 'admitted') return refuse(401, path);
-  if (!/^application\/json\s*(;|$)/i.test(context.get('content-type')))
-    return refuse(415, 'not-json-content-type');
-  const raw = await readRawBody(context.req, deps.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
-  if (raw.kind === 'too-large') return refuse(413, 'body-too-large');
-  if (raw.kind === 'broken') return refuse(400, 'body-incomplete');
-  const signature: Admission = admitSignature(bot, context.req.headers, raw.bytes, deps.now());
-  if (signature !== 'admitted') return refuse(401, signature);
-  const body = parseBody(raw.bytes);
+  const bytes = await receive(deps, context, bot, pathSecret);
+  if ('outcome' in bytes) return bytes;
+  const body = parseBody(bytes);
   if (body.kind === 'invalid') return refuse(422, body.reason);
-  const deliveryId = context.get(deliveryHeaders(bot.headerPrefix).delivery) || undefined;
+  const deliveryId = context.get(deliveryHeaders(bot.headerPrefix).delivery);
   const ownBotId = ownBotIds.get(bot.name);
   const read = readEvent(body.value, {
     bot: bot.name,
     receivedAt: deps.now(),
-    ...(deliveryId && { deliveryId }),
-    ...(ownBotId && { ownBotId }),
+    ...(deliveryId !== '' && { deliveryId }),
+    ...(ownBotId !== undefined && { ownBotId }),
   });
-  // Chatwoot never tells a bot its own id, but its messages carry it.
-  if (read.kind === 'echo' && read.senderId && read.callId.startsWith(`${bot.name}:`)) {
-    ownBotIds.set(bot.name, read.senderId);
-  }
-  return keep(deps, read);
+  const answer = await keep(deps, read);
+  const settled = read.kind === 'echo' && answer.outcome === 'accepted';
+  if (settled && read.senderId !== undefined) ownBotIds.set(bot.name, read.senderId);
+  return answer;
+}
+
+/** The bytes of an admitted request, or the refusal. What can be told from the head is told before the body is read. */
+async function receive(
+  deps: WebhookRouteDeps,
+  context: Koa.Context,
+  bot: WebhookBot,
+  pathSecret: string | undefined,
+): Promise<Buffer | WebhookAnswer> {
+  const path = admitPath(bot, pathSecret);
+  if (path !== 'admitted') return refuse(401, path);
+  const isJson = /^application\/json\s*(;|$)/i.test(context.get('content-type'));
+  if (!isJson) return refuse(415, 'not-json-content-type');
+  const raw = await readRawBody(context.req, deps.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+  if (raw.kind === 'too-large') return refuse(413, 'body-too-large');
+  if (raw.kind === 'broken') return refuse(400, 'body-incomplete');
+  const signature = admitSignature(bot, context.req.headers, raw.bytes, deps.now());
+  return signature === 'admitted' ? raw.bytes : refuse(401, signature);
 }
 
 /** Stores what was read. A store that fails is answered with 500, so that Chatwoot comes again. */

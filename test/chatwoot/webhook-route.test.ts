@@ -157,7 +157,14 @@ describe('a signed bot', () => {
 
   it('learns its own id from an echo, and then knows another bot', async () => {
     const echo = fixture('message_created.outgoing_bot_echo.json');
-    await post(withValues(echo, { 'content_attributes.gateway_call_id': 'signed:3:message:1/1' }));
+    // The last one is of another gateway: no call of ours, so its sender is not us.
+    for (const [call, id] of [
+      ['signed:3:message:1/1', 5],
+      ['signed:3:message:1/9', 77],
+    ]) {
+      const values = { 'content_attributes.gateway_call_id': call, 'sender.id': id };
+      await post(withValues(echo, values));
+    }
     const taken = fixture('conversation_updated.bot_assigned.json');
     await post(withValues(taken, { 'meta.assignee.id': 77 }));
     expect(accepted[0]?.event.conversation.assignee?.kind).toBe('other-bot');
