@@ -32,7 +32,7 @@ export type EngineRows = Readonly<Record<string, EngineRow>>;
 
 /** What the configuration looks at beside the settings of an engine. */
 const files: Readonly<Record<string, Pick<EngineRow, 'paths' | 'inspect'>>> = {
-  embedded: { paths: ['nlu'], inspect: inspectTrainingData },
+  embedded: { paths: ['nlu', 'cache'], inspect: inspectTrainingData },
 };
 
 /** The engines of the registry. */

@@ -9,23 +9,22 @@ import { type ConfigProblem, isError, sortProblems } from './config-problem.ts';
  *           |     ^
  *        hint: did you mean "port"?
  *
- * Ends with the count. Empty for no problems. Files are named relative to `folder`.
+ * Ends with the count and the bots that are left out. Empty for no problems. Files are named relative to `folder`.
  */
 export function explainProblems(problems: readonly ConfigProblem[], folder: string): string {
   if (problems.length === 0) return '';
   const explained = sortProblems(problems).map((problem) => explainProblem(problem, folder));
-  return `${explained.join('\n\n')}\n\n${countProblems(problems)}\n`;
+  return `${explained.join('\n\n')}\n\n${countProblems(problems)}${leftOut(problems)}\n`;
 }
 
 function explainProblem(problem: ConfigProblem, folder: string): string {
-  const { line, column, severity, keyPath, message, hint, bot, excerpt } = problem;
+  const { line, column, severity, keyPath, message, hint, excerpt } = problem;
   const file = shortName(problem.file, folder);
   const place = line === 0 ? file : `${file}:${line}:${column}`;
   const about = keyPath === '' ? '' : ` ${keyPath}`;
   const lines = [`${place} ${severity}${about}: ${message}`];
   if (excerpt !== undefined && line > 0) lines.push(...showExcerpt(excerpt, line, column));
   if (hint !== undefined) lines.push(`   hint: ${hint}`);
-  if (bot !== undefined && isError(problem)) lines.push(`   the bot "${bot}" is left out`);
   return lines.join('\n');
 }
 
@@ -50,6 +49,11 @@ function countProblems(problems: readonly ConfigProblem[]): string {
   return [count(errors, 'error'), count(problems.length - errors, 'warning')]
     .filter((text) => text !== '')
     .join(', ');
+}
+
+function leftOut(problems: readonly ConfigProblem[]): string {
+  const bots = new Set(problems.filter(isError).flatMap(({ bot }) => bot ?? []));
+  return bots.size === 0 ? '' : `; left out: ${[...bots].join(', ')}`;
 }
 
 function count(number: number, noun: string): string {

@@ -17,10 +17,12 @@ type SchemaNode = z.infer<typeof nodeSchema>;
 /** Keys that a schema allows at a path, through unions; for "did you mean". */
 export type KeysAt = (path: KeyPath) => readonly string[];
 
-/** Reads the allowed keys from the same JSON Schema that editors use. */
+/** Reads the allowed keys from the same JSON Schema that editors use; only once somebody asks. */
 export function keysOfSchema(schema: z.ZodType): KeysAt {
-  const root = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  let converted: SchemaNode | undefined;
   return (path) => {
+    converted ??= nodeSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+    const root = converted;
     const nodes = path.reduce<readonly SchemaNode[]>(
       (found, key) => found.flatMap((node) => alternatives(root, inner(node, key))),
       alternatives(root, root),

@@ -53,7 +53,8 @@ async function parseYamlFile(
   const masked = maskRanges(text, tree.secrets).split(/\r?\n/);
   const place = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);
-    return { line, column: col, excerpt: maskLine(masked[line - 1] ?? '') };
+    const excerpt = masked[line - 1] ?? '';
+    return { line, column: col, excerpt: document.errors.length > 0 ? maskLine(excerpt) : excerpt };
   };
   const secrets = await readSecretFiles(tree.value, file);
   return {

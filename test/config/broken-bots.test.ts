@@ -148,15 +148,13 @@ describe('explainProblems', () => {
 gateway.yaml:7:22 error bots.bad.chatwoot.url: expected an address that begins with http:// or https://, found the text "ftp://x"
      7 |     chatwoot: { url: ftp://x, token: ••••••, secrets: [••••••] }
        |                      ^
-   the bot "bad" is left out
 
 gateway.yaml:8:15 error bots.bad.provider: expected the name of an engine, found "raza"
      8 |     provider: raza
        |               ^
    hint: did you mean "rasa"?
-   the bot "bad" is left out
 
-3 errors
+3 errors; left out: bad
 `,
     );
   });
