@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { namedRecord, slotNameRule, stepNameRule } from './named-record.ts';
 import { saidShape, saysOnce, saysOnceMessage } from './reply-schema.ts';
-import { slotName, slotSchema } from './slot-schema.ts';
+import { slotSchema } from './slot-schema.ts';
 import { stepName, stepSchema } from './step-schema.ts';
 
 const said = z.strictObject(saidShape).refine((value) => saysOnce(value), { message: saysOnceMessage });
@@ -10,8 +11,7 @@ export const flowFileSchema = z
   .strictObject({
     name: stepName.describe('The name by which the intents of a bot start this flow.'),
     description: z.string().optional().describe('For readers of this file.'),
-    settings: z
-      .record(slotName, z.union([z.string(), z.number(), z.boolean()]))
+    settings: namedRecord(slotNameRule, z.union([z.string(), z.number(), z.boolean()]))
       .default({})
       .describe('Fixed values for templates, e.g. the address of an API: `{{settings.hotel_api}}`.'),
     cancel: z
@@ -37,9 +37,8 @@ export const flowFileSchema = z
       .max(10)
       .default(2)
       .describe('How often in a row a question is put again with the reason; after that people take over.'),
-    slots: z.record(slotName, slotSchema).default({}).describe('The values that this flow collects.'),
-    steps: z
-      .record(stepName, stepSchema)
+    slots: namedRecord(slotNameRule, slotSchema).default({}).describe('The values that this flow collects.'),
+    steps: namedRecord(stepNameRule, stepSchema)
       .refine((steps) => Object.keys(steps).length > 0, { message: 'needs at least one step' })
       .describe('Step name → step. The first one starts; each goes on with the one below.'),
   })

@@ -46,7 +46,7 @@ export function readNights(text: string): number | undefined {
 
 /** The calendar day of a moment in a time zone. */
 export function dayOf(at: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+  const parts = formatter('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
@@ -60,8 +60,7 @@ export function dayOf(at: number, timeZone: string): string {
 export function sayDate(date: string, language: string): string {
   const time = Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(time)) return date;
-  const style = { dateStyle: 'full', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(usableLanguage(language), style).format(time);
+  return formatter(usableLanguage(language), { dateStyle: 'full', timeZone: 'UTC' }).format(time);
 }
 
 /** Day before month for plain English, as most of the world reads it. */
@@ -73,4 +72,18 @@ function usableLanguage(language: string): string {
   } catch {
     return 'en-GB';
   }
+}
+
+/** Making a formatter costs a hundred times what using it does. Languages come from outside, so the store is bounded. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATTERS = 50;
+
+function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${options.timeZone} ${options.dateStyle}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+  const made = new Intl.DateTimeFormat(language, options);
+  formatters.set(key, made);
+  return made;
 }

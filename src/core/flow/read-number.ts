@@ -30,7 +30,7 @@ const numberWords: ReadonlyMap<string, number> = new Map([
 /** `3`, `-2`, `2.5`, `twelve`, `twenty-one`. Neighbouring tens and units make one number. */
 const NUMBER = new RegExp(
   `(?<![\\p{L}\\p{N}.,-])(?:-?\\d+(?:[.,]\\d+)?|(?:${tens.join('|')})[- ](?:${units.slice(1, 10).join('|')})` +
-    `|${[...units].reverse().join('|')}|${tens.join('|')})(?![\\p{L}\\p{N}]|[.,]\\d)`,
+    `|${[...units].reverse().join('|')}|${tens.join('|')})(?![\\p{L}\\p{N}]|[.,-]\\d)`,
   'giu',
 );
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { nameSchema, slotNameRule } from './named-record.ts';
 import { optionTemplateSchema } from './reply-schema.ts';
 
-export const slotName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'must be small letters, digits and _, e.g. `arrival_date`');
+export const slotName = nameSchema(slotNameRule);
 
 export const slotTypes = ['text', 'number', 'guests', 'date', 'email', 'phone', 'choice', 'data'] as const;
 

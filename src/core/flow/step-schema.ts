@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import type { Json } from '../model/json.ts';
 import { conditionsSchema } from './condition.ts';
+import { namedRecord, nameSchema, slotNameRule, stepNameRule } from './named-record.ts';
 import { countKeys, saidShape, saysOnce, saysOnceMessage } from './reply-schema.ts';
 import { slotName } from './slot-schema.ts';
 
-export const stepName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_-]*$/i, 'must be letters, digits, - and _, beginning with a letter');
+export const stepName = nameSchema(stepNameRule);
 const step = stepName.describe('Name of a step.');
 const words = z.array(z.string().min(1)).default([]).describe('Typed answers that mean this, in any case.');
 const intents = z.array(z.string().min(1)).default([]).describe('Intents that mean this.');
@@ -88,13 +87,11 @@ const fetchSchema = z.strictObject({
     .max(30_000)
     .default(5000)
     .describe('For all attempts together, milliseconds.'),
-  save: z
-    .record(slotName, z.string().min(1))
+  save: namedRecord(slotNameRule, z.string().min(1))
     .default({})
     .describe('Slot → path in the answer, e.g. `hotels: $.hotels`; `$` is the whole answer.'),
   on_failure: step.optional().describe('Where to go when there is no usable answer. Every fetch needs one.'),
-  on_status: z
-    .record(z.string().regex(/^[1-5]\d\d$/, 'must be an HTTP status'), step)
+  on_status: namedRecord({ pattern: /^[1-5]\d\d$/, message: 'must be an HTTP status' }, step)
     .default({})
     .describe('Where to go instead for single statuses, e.g. `"409": taken`.'),
 });
@@ -128,9 +125,9 @@ const endSchema = z
   })
   .refine((said) => saysOnce(said, 'optional'), { message: saysOnceMessage });
 
-const setSchema = z
-  .record(slotName, jsonSchema)
-  .describe('Slot → value, or null to empty it. Strings are templates; a lone `{{name}}` keeps its type.');
+const setSchema = namedRecord(slotNameRule, jsonSchema).describe(
+  'Slot → value, or null to empty it. Strings are templates; a lone `{{name}}` keeps its type.',
+);
 
 export const stepKinds = [
   'say',

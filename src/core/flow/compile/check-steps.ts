@@ -92,7 +92,9 @@ function checkFetch(file: FlowFile, fetch: StepFileOf<'fetch'>, path: YamlPath):
       hint: 'Add `on_failure:` with the name of a step, e.g. one that apologises and hands over.',
     });
   }
-  if (fetchHost(file, fetch.url) === undefined) {
+  // A setting that does not exist is reported by its name.
+  const isWhole = !/\{\{\{?\s*settings\./.test(withSettings(fetch.url, file));
+  if (isWhole && fetchHost(file, fetch.url) === undefined) {
     problems.push({
       path: [...path, 'url'],
       message: 'The address must begin with a fixed host: http://host/… or https://host/…',
