@@ -8,7 +8,7 @@ import { leaseMs } from '../contract/store/house.ts';
 import { commitOf } from '../contract/store/samples.ts';
 import { killAfter } from './gateway-process.ts';
 
-const lives = 8;
+const lives = 6;
 const keepAll = { tracesPerConversation: 1_000_000 };
 
 let folder: string;
@@ -48,7 +48,7 @@ describe('a process that is killed again and again', () => {
     const path = join(folder, 'gateway.db');
     const lines: string[] = [];
     for (let life = 1; life <= lives; life += 1) {
-      lines.push(...(await killAfter(path, life, 1 + Math.floor(Math.random() * 1500))));
+      lines.push(...(await killAfter(path, life, 1 + Math.floor(Math.random() * 1000))));
     }
     const store = await openSqliteStore({ path, retention: keepAll });
     const left = await workOff(store);

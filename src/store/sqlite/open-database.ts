@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { GatewayError } from '../../core/model/gateway-error.ts';
 import { migrationFrom, schemaVersion, sqliteDialect } from '../schema.ts';
 import { numberOf } from '../stored.ts';
-import { isBusy, storeError } from './sqlite-errors.ts';
+import { isBusy, openError } from './sqlite-errors.ts';
 
 const lockRetryMs = 50;
 
@@ -22,8 +22,7 @@ export async function openDatabase(path: string, lockWaitMs: number): Promise<Da
     try {
       return openOnce(path);
     } catch (error) {
-      if (!isBusy(error)) throw storeError(error);
-      if (performance.now() >= giveUpAt) throw storeError(error, 'STORE_LOCKED');
+      if (!isBusy(error) || performance.now() >= giveUpAt) throw openError(error, path);
       await delay(lockRetryMs);
     }
   }
@@ -37,7 +36,7 @@ async function createFile(path: string): Promise<void> {
     await (await open(path, 'wx', 0o600)).close();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
-    throw storeError(error);
+    throw openError(error, path);
   }
 }
 

@@ -24,9 +24,19 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** SQLite's error with a code of ours. SQLite's own text names tables and columns, never values. */
-export function storeError(error: unknown, code: ErrorCode = 'STORE_UNAVAILABLE'): GatewayError {
+export function storeError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
-  const what = error instanceof Error ? error.message : 'unknown failure';
-  const detail = primaryCode(error) === notADatabase ? `the file is not a gateway store (${what})` : what;
-  return new GatewayError(code, detail, { cause: error });
+  return new GatewayError('STORE_UNAVAILABLE', messageOf(error), { cause: error });
+}
+
+/** Why the file at `path` cannot be opened. */
+export function openError(error: unknown, path: string): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const code: ErrorCode = isBusy(error) ? 'STORE_LOCKED' : 'STORE_UNAVAILABLE';
+  const why = primaryCode(error) === notADatabase ? 'not a store of the gateway' : messageOf(error);
+  return new GatewayError(code, `${path}: ${why}`, { cause: error });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown failure';
 }
