@@ -10,8 +10,11 @@ import { backoffMs } from './backoff.ts';
 import { type BotRuntime, botOf } from './bot-runtime.ts';
 import type { ServeDeps } from './serve-deps.ts';
 
-/** A turn that throws this often (or kills the process this often) is given to people. */
-const TURN_ATTEMPTS = 5;
+/**
+ * A turn that began this often is given to people. A crash of the process counts against every turn in hand, and all
+ * but one of them are innocent: hence not fewer.
+ */
+const TURN_ATTEMPTS = 12;
 /** From this age on an event's snapshot of the conversation is not believed. */
 const STALE_AFTER_MS = 30_000;
 const BACKOFF = { firstMs: 400, longestMs: 10_000 };
