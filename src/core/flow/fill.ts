@@ -7,7 +7,7 @@ const ONE_PLACEHOLDER = /^\s*\{\{\{?\s*([\w-]+(?:\.[\w-]+)*)\s*\}?\}\}\s*$/;
 /** Fills templates from one view and collects the names that had no value. */
 export interface Filler {
   text(template: string): string;
-  /** A web address: a lone placeholder is a whole address, inserted parts are percent-encoded. `''`: not http(s). */
+  /** A web address: a lone placeholder is a whole address, inserted parts are percent-encoded. `''`: not usable. */
   url(template: string): string;
   /** A lone placeholder keeps its type (`"{{slots.guests}}"` → 2); objects and lists are filled within. */
   json(template: Json): Json;
@@ -45,7 +45,7 @@ export function createFiller(templates: Templates, view: JsonObject, missing: st
     url(template) {
       const path = lonePath(template);
       const url = path === undefined ? fill(template, 'url') : String(value(path));
-      return /^https?:\/\//i.test(url) ? url : '';
+      return isWebAddress(url) ? new URL(url).href : '';
     },
     json,
     optionalText: (template) => templates.render(template, view, 'text').text || undefined,
@@ -58,6 +58,11 @@ export function createFiller(templates: Templates, view: JsonObject, missing: st
     },
     missing,
   };
+}
+
+/** A value of `..` would lead to another path than the author wrote, so dot segments are refused. */
+function isWebAddress(url: string): boolean {
+  return /^https?:\/\//i.test(url) && URL.canParse(url) && !/\/\.{1,2}(?=[/?#]|$)/.test(url);
 }
 
 function lonePath(template: string): string | undefined {

@@ -29,8 +29,9 @@ export function enterFetch(step: Fetch, run: FlowRun): Next {
     timeoutMs: step.timeoutMs,
     idempotencyKey: `${run.context.turnId}/${step.id}`,
   };
-  if (filler.missing.length === 0) return { kind: 'fetch', step: step.id, request };
-  run.notes.push(`${step.id} not sent: no value for ${filler.missing.join(', ')}`);
+  if (filler.missing.length === 0 && request.url !== '') return { kind: 'fetch', step: step.id, request };
+  const why = request.url === '' ? 'the address is not usable' : `no value for ${filler.missing.join(', ')}`;
+  run.notes.push(`${step.id} not sent: ${why}`);
   return { kind: 'goto', step: step.onFailure };
 }
 

@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import type { FlowState } from '../../../src/core/model/state.ts';
+import type { FetchRequest, FetchResult } from '../../../src/core/ports/fetcher.ts';
+import { down, entity, flowFrom, nlu, talk } from '../../support/flow-talk.ts';
+
+const ok = (body: Extract<FetchResult, { ok: true }>['body']): FetchResult => ({
+  ok: true,
+  status: 200,
+  body,
+});
+
+/** "My bookings": only for verified visitors, or with a one-time code. */
+const gate = flowFrom({
+  name: 'my-bookings',
+  settings: { api: 'https://api.test:8443/v1/' },
+  slots: {
+    email: { type: 'email' },
+    code: { type: 'text', pattern: '\\d{6}', errors: { pattern: 'The code has six digits.' } },
+    bookings: { type: 'data' },
+  },
+  steps: {
+    known: { branch: [{ when: { 'contact.verified': true }, goto: 'fetch-bookings' }] },
+    'ask-email': { ask: { slots: ['email'], ask_email: { text: 'Your e-mail?' } } },
+    'send-code': {
+      fetch: {
+        method: 'POST',
+        url: '{{settings.api}}/codes',
+        body: { email: '{{slots.email}}' },
+        on_failure: 'people',
+      },
+    },
+    'ask-code': { ask: { slots: ['code'], text: 'I sent you a code. What is it?' } },
+    'check-code': {
+      fetch: {
+        method: 'POST',
+        url: '{{settings.api}}/codes/{{slots.code}}',
+        headers: { 'x-email': '{{slots.email}}' },
+        on_status: { '401': 'wrong-code' },
+        on_failure: 'people',
+      },
+    },
+    'fetch-bookings': {
+      fetch: { url: '{{settings.api}}/bookings', save: { bookings: '$.list' }, on_failure: 'people' },
+    },
+    show: {
+      end: {
+        text: 'You have {{#slots.bookings}}{{id}} {{/slots.bookings}}',
+        attributes: { bookings: '{{slots.bookings}}', empty: '{{contact.nothing}}', fixed: 1 },
+        labels: ['verified'],
+        resolve: true,
+      },
+    },
+    'wrong-code': { say: { text: 'That is not the code.' } },
+    again: { set: { code: null }, next: 'ask-code' },
+    people: {
+      handoff: { text: 'A colleague helps.', reason: 'No code for {{contact.name}}', labels: ['code'] },
+    },
+  },
+});
+
+function codeApi(request: FetchRequest): FetchResult {
+  if (request.url.endsWith('/codes/111111'))
+    return { ok: false, status: 401, code: 'FETCH_FAILED', detail: 'no' };
+  return request.url.endsWith('/bookings') ? ok({ list: [{ id: 'HB-1' }, { id: 'HB-2' }] }) : ok(null);
+}
+
+describe('a flow behind a one-time code', () => {
+  it('lets a verified visitor in at once', () => {
+    const view = { contact: { verified: true }, conversation: {} };
+    const customer = talk(gate, codeApi, undefined, { view });
+    expect(customer.start()).toBe('You have HB-1 HB-2 ');
+    expect(customer.actions).toEqual([
+      { kind: 'set-attributes', values: { bookings: [{ id: 'HB-1' }, { id: 'HB-2' }], fixed: 1 } },
+      { kind: 'add-labels', labels: ['verified'] },
+      { kind: 'resolve' },
+    ]);
+  });
+
+  it('asks again after a wrong code and goes on after the right one', () => {
+    const customer = talk(gate, codeApi);
+    expect(customer.start()).toBe('Your e-mail?');
+    expect(customer.replies).toMatchObject([{ kind: 'ask-email' }]);
+    expect(customer.submit({ email: 'anna@example.com' })).toContain('What is it?');
+    expect(customer.type('12')).toBe('The code has six digits.\nI sent you a code. What is it?');
+    expect(customer.type('111111')).toBe('That is not the code.\nI sent you a code. What is it?');
+    expect(customer.type('222222')).toContain('HB-2');
+    expect(customer.fetched.map(({ url, headers }) => [url, headers['x-email']])).toContainEqual([
+      'https://api.test:8443/v1/codes/222222',
+      'anna@example.com',
+    ]);
+  });
+
+  it('hands over when the code cannot be sent', () => {
+    const customer = talk(gate, down);
+    customer.start([entity('email', 'x')], 'it is anna@example.com');
+    expect(customer.last).toMatchObject({ ended: 'handed-off', handoff: { reasonText: 'No code for Anna' } });
+    expect(customer.actions).toEqual([{ kind: 'add-labels', labels: ['code'] }]);
+  });
+
+  it.each(['..', '.', 'a/../../x', '1?admin=1'])('keeps "%s" within its place in an address', (code) => {
+    const open = flowFrom({
+      name: 'open',
+      slots: { code: { type: 'text' } },
+      steps: {
+        ask: { ask: { slots: ['code'], text: '?' } },
+        fetch: { fetch: { url: 'http://api.test/codes/{{slots.code}}', on_failure: 'end' } },
+        end: { end: {} },
+      },
+    });
+    const customer = talk(open, codeApi);
+    customer.start();
+    customer.type(code);
+    expect(customer.last.ended).toBe('completed');
+    for (const { url } of customer.fetched)
+      expect(url).toBe(`http://api.test/codes/${encodeURIComponent(code)}`);
+  });
+
+  it('knows its hosts', () => {
+    expect(new Set(gate.hosts.map(({ host }) => host))).toEqual(new Set(['api.test:8443']));
+  });
+});
+
+const small = flowFrom({
+  name: 'small',
+  cancel: { words: ['enough'] },
+  wrong_answers: 0,
+  slots: {
+    from: { type: 'number', entity: 'number', role: 'from', min: 1, max: 9 },
+    to: { type: 'number', entity: 'number', role: 'to', after: 'from' },
+    size: {
+      type: 'choice',
+      options: [
+        { title: 'Small', value: 's' },
+        { title: 'Large', value: 'l' },
+      ],
+    },
+    note: { type: 'text', optional: true },
+  },
+  steps: {
+    from: { ask: { slots: ['from'], text: 'From?' } },
+    to: { ask: { slots: ['to'], text: 'To?' } },
+    size: { ask: { slots: ['size'], text: 'Size?' } },
+    note: { ask: { slots: ['note'], text: 'Note?' } },
+    end: {
+      end: {
+        text: '{{slots.from}}-{{slots.to}} {{shown.size}}{{#slots.note}} {{slots.note}}{{/slots.note}}',
+      },
+    },
+  },
+});
+
+describe('questions', () => {
+  it('fill slots by the role of an entity, whatever their order', () => {
+    const customer = talk(small);
+    const said = [entity('number', 7, { role: 'to' }), entity('number', 2, { role: 'from' })];
+    expect(customer.start(said)).toBe('Size?');
+    expect(customer.state?.slots).toEqual({ from: 2, to: 7 });
+  });
+
+  it('show the options of a choice without being told', () => {
+    const customer = talk(small);
+    customer.start([entity('number', 2), entity('number', 3)]);
+    expect(customer.replies).toEqual([
+      {
+        kind: 'choices',
+        text: 'Size?',
+        options: [
+          { title: 'Small', value: 's' },
+          { title: 'Large', value: 'l' },
+        ],
+      },
+    ]);
+    expect(customer.last.offered).toHaveLength(2);
+    customer.click('l');
+    expect(customer.type('none')).toBe('2-3 Large');
+  });
+
+  it('take free words as they are, numbers and all', () => {
+    const customer = talk(small);
+    customer.start([entity('number', 2), entity('number', 3)]);
+    customer.type('large');
+    expect(customer.type('Room 4 at 5, {{slots.from}}', nlu('inform', [entity('number', 4)]))).toBe(
+      '2-3 Large Room 4 at 5, {{slots.from}}',
+    );
+  });
+
+  it('go to a person at once when no second try is allowed', () => {
+    const customer = talk(small);
+    customer.start();
+    customer.type('dunno');
+    expect(customer.last).toMatchObject({
+      ended: 'handed-off',
+      handoff: { reasonText: expect.stringMatching(/^One answer at step "from"/) },
+    });
+  });
+
+  it('end on a word of their own', () => {
+    const customer = talk(small);
+    customer.start();
+    customer.type('Enough.');
+    expect(customer.last).toMatchObject({ ended: 'cancelled', replies: [] });
+  });
+});
+
+describe('a state that no longer fits', () => {
+  const state: FlowState = {
+    flow: 'small',
+    step: 'a-step-of-last-week',
+    slots: { from: 2, to: 5, colour: 'red' },
+    wrongAnswers: 2,
+    startedAt: 1,
+    asking: 'colour',
+  };
+
+  it('starts again with the answers that the flow still knows', () => {
+    const customer = talk(small, down, state);
+    expect(customer.type('hello')).toBe('Size?');
+    expect(customer.state).toMatchObject({
+      step: 'size',
+      slots: { from: 2, to: 5 },
+      wrongAnswers: 0,
+      startedAt: 1,
+    });
+    expect(customer.last.note).toContain('not in the flow any more');
+  });
+
+  it('does the same when the step has become another kind', () => {
+    const customer = talk(small, down, { ...state, step: 'end' });
+    expect(customer.type('hello')).toBe('Size?');
+  });
+});
+
+describe('loops that no check foresees', () => {
+  it('end with a person', () => {
+    const flow = flowFrom({
+      name: 'loop',
+      slots: { a: { type: 'text' } },
+      steps: {
+        ask: { ask: { slots: ['a'], text: '?' } },
+        fetch: { fetch: { url: 'http://api.test/', on_failure: 'pick' } },
+        pick: {
+          branch: [
+            { when: { 'slots.a': 'clear' }, goto: 'empty' },
+            { when: { 'slots.a': 'end' }, goto: 'end' },
+          ],
+        },
+        round: { goto: 'ask' },
+        empty: { set: { a: null }, next: 'ask' },
+        end: { end: {} },
+      },
+    });
+    const customer = talk(flow, down);
+    customer.start();
+    customer.type('round and round');
+    expect(customer.last).toMatchObject({ ended: 'handed-off' });
+    expect(customer.fetched.length).toBeLessThan(20);
+  });
+});
