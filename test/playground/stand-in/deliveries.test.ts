@@ -132,6 +132,15 @@ describe('retries and failures', () => {
     expect(old.standIn.conversation(old.id).status).toBe('pending');
   });
 
+  it('opens nothing that is not pending', async () => {
+    const { standIn } = await setUp({}, answer(404, 404, 404, 404, 404));
+    const { id } = standIn.createConversation();
+    standIn.customerSays(id, 'Hello');
+    standIn.resolve(id);
+    await standIn.webhooksDone();
+    expect(standIn.conversation(id).status).toBe('resolved');
+  });
+
   it('does not open for a conversation event', async () => {
     const { standIn } = await setUp({}, (webhook, response) => {
       response.statusCode = webhook.body.event.startsWith('message') ? 200 : 404;

@@ -50,6 +50,19 @@ describe('what is stored of a message', () => {
     expect(await file.text()).toBe('picture');
   });
 
+  it('reads a private note from a form, where true is a text', async () => {
+    const { standIn, id } = await startScene();
+    const form = new FormData();
+    form.set('content', 'a note');
+    form.set('private', 'true');
+    await fetch(`${standIn.url}/api/v1/accounts/1/conversations/${id}/messages`, {
+      method: 'POST',
+      headers: { 'api-access-token': BOT_TOKEN },
+      body: form,
+    });
+    expect(standIn.messages(id).at(-1)).toMatchObject({ content: 'a note', private: true });
+  });
+
   it('replaces custom attributes, and refuses big values', async () => {
     const { call, id, standIn } = await startScene();
     const path = `/conversations/${id}/custom_attributes`;
