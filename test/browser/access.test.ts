@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserIsAvailable, launchBrowser, openPage } from '../support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { browserIsAvailable } from '../support/browser.ts';
 import {
   focusedName,
   focusIsVisible,
@@ -9,27 +8,15 @@ import {
   styleOf,
   tabTo,
 } from '../support/look-at-page.ts';
-import { usePage } from '../support/playground-page.ts';
-import { type RunningPlayground, startPlayground } from '../support/running-playground.ts';
+import { prepareVisits } from '../support/visits.ts';
 
 const phone = { viewport: { width: 360, height: 740 } };
 
 describe.runIf(browserIsAvailable())('the playground is open to everybody', () => {
-  let playground: RunningPlayground;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [playground, browser] = await Promise.all([startPlayground(), launchBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await playground.close();
-  });
+  const visit = prepareVisits();
 
   it('can be used with the keyboard alone', async () => {
-    const { page } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { page, visitor } = await visit();
     await visitor.log.getByRole('button', { name: 'Book a room' }).waitFor();
     await tabTo(page, 'Book a room');
     await page.keyboard.press('Enter');
@@ -47,20 +34,18 @@ describe.runIf(browserIsAvailable())('the playground is open to everybody', () =
   });
 
   it('closes details with Escape', async () => {
-    const { page } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { page, visitor } = await visit();
     await visitor.say('hello');
     const details = visitor.turns.locator('details').first();
     await details.locator('summary').click();
-    await details.getByLabel('request body').focus();
+    await details.getByLabel('request body', { exact: true }).focus();
     await page.keyboard.press('Escape');
     expect(await details.getAttribute('open')).toBe(null);
     expect(await details.locator('summary:focus').count()).toBe(1);
   });
 
   it('fits a phone, with the trace under a tab', async () => {
-    const { page, complaints } = await openPage(browser, playground.url, phone);
-    const visitor = usePage(page);
+    const { page, complaints, visitor } = await visit(phone);
     await visitor.click('Book a room');
     await visitor.log.getByRole('button', { name: 'Park Hotel', exact: true }).waitFor();
     expect(await overflow(page)).toBe(0);
@@ -75,8 +60,7 @@ describe.runIf(browserIsAvailable())('the playground is open to everybody', () =
   });
 
   it('says the name of every control and picture', async () => {
-    const { page } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { page, visitor } = await visit();
     await visitor.click('Book a room');
     await visitor.log.getByRole('button', { name: 'Park Hotel', exact: true }).waitFor();
     expect(await namelessControls(page)).toEqual([]);
@@ -87,7 +71,7 @@ describe.runIf(browserIsAvailable())('the playground is open to everybody', () =
   });
 
   it('keeps still for those who ask for it, and turns dark', async () => {
-    const { page } = await openPage(browser, playground.url, {
+    const { page } = await visit({
       reducedMotion: 'reduce',
       colorScheme: 'dark',
     });

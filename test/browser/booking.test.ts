@@ -1,27 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserIsAvailable, launchBrowser, openPage } from '../support/browser.ts';
-import { stayNextMay, usePage } from '../support/playground-page.ts';
-import { type RunningPlayground, startPlayground } from '../support/running-playground.ts';
+import { describe, expect, it } from 'vitest';
+import { browserIsAvailable } from '../support/browser.ts';
+import { stayNextMay } from '../support/playground-page.ts';
+import { prepareVisits } from '../support/visits.ts';
 
 const bookingNumber = /HB-\w+/;
 
 describe.runIf(browserIsAvailable())('booking a room in the playground', () => {
-  let playground: RunningPlayground;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [playground, browser] = await Promise.all([startPlayground(), launchBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await playground.close();
-  });
+  const visit = prepareVisits();
 
   it('works by clicking', async () => {
-    const { page, complaints } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { page, complaints, visitor } = await visit();
     await visitor.click('Book a room');
     await page.getByRole('heading', { name: 'Sea View Inn' }).waitFor();
     await visitor.click('Grand Plaza');
@@ -44,8 +32,7 @@ describe.runIf(browserIsAvailable())('booking a room in the playground', () => {
   });
 
   it('works by typing, with what was said already not asked again', async () => {
-    const { page, complaints } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { complaints, visitor } = await visit();
     await visitor.say('Book the Grand Plaza for two on Friday');
     await visitor.sees(/what day will you leave/i);
     await visitor.say('two nights');
@@ -61,8 +48,7 @@ describe.runIf(browserIsAvailable())('booking a room in the playground', () => {
   });
 
   it('answers a question in the middle and goes on', async () => {
-    const { page } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { visitor } = await visit();
     await visitor.click('Book a room');
     await visitor.log.getByRole('button', { name: 'Park Hotel', exact: true }).waitFor();
     await visitor.say('Is breakfast included?');
@@ -72,8 +58,7 @@ describe.runIf(browserIsAvailable())('booking a room in the playground', () => {
   });
 
   it('explains every turn', async () => {
-    const { page } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { page, visitor } = await visit();
     await visitor.say('Book the Grand Plaza for two on Friday');
     await visitor.sees(/what day will you leave/i);
 
@@ -91,7 +76,7 @@ describe.runIf(browserIsAvailable())('booking a room in the playground', () => {
       .or(turn.getByText('what day', { exact: false }))
       .first()
       .click();
-    const posted = turn.getByLabel('request body').first();
+    const posted = turn.getByLabel('request body', { exact: true });
     expect(JSON.parse((await posted.textContent()) ?? '')).toMatchObject({
       message_type: 'outgoing',
       content: expect.stringMatching(/what day will you leave/i),

@@ -1,25 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserIsAvailable, launchBrowser, openPage } from '../support/browser.ts';
-import { usePage } from '../support/playground-page.ts';
-import { type RunningPlayground, startPlayground } from '../support/running-playground.ts';
+import { describe, expect, it } from 'vitest';
+import { browserIsAvailable } from '../support/browser.ts';
+import { prepareVisits } from '../support/visits.ts';
 
 describe.runIf(browserIsAvailable())('handing over in the playground', () => {
-  let playground: RunningPlayground;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [playground, browser] = await Promise.all([startPlayground(), launchBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await playground.close();
-  });
+  const visit = prepareVisits();
 
   it('gives the conversation to a person, keeps silent, and comes back', async () => {
-    const { page, complaints } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { page, complaints, visitor } = await visit();
     await visitor.click('Talk to a human');
     await visitor.isWith('people');
     await visitor.turns
@@ -36,26 +23,22 @@ describe.runIf(browserIsAvailable())('handing over in the playground', () => {
     expect(await visitor.log.getByText('private note').count()).toBe(0);
 
     await visitor.say('Is breakfast included?');
-    await visitor.turns
-      .filter({ hasText: 'Is breakfast included?' })
-      .getByText('Silent', { exact: true })
-      .waitFor();
-
+    await visitor.sees('Is breakfast included?');
     await visitor.sit('Act as agent');
     await page.getByRole('button', { name: 'Set pending' }).click();
     await visitor.isWith('bot');
     await visitor.sit('Visitor');
-    await visitor.say('Is breakfast included?');
-    await turns
-      .filter({ hasText: 'Is breakfast included?' })
-      .getByText('Answered', { exact: true })
-      .waitFor();
+    await visitor.say('What does a room cost?');
+    const answered = visitor.turns.filter({ hasText: 'What does a room cost?' });
+    await answered.getByText('Answered', { exact: true }).waitFor();
+    await visitor.sees(/€ a night/);
+    // What was said while people had the conversation is theirs to answer.
+    expect(await visitor.turns.filter({ hasText: 'Is breakfast included?' }).count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
   it('reopens a resolved conversation', async () => {
-    const { page } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { page, visitor } = await visit();
     await visitor.isWith('bot');
     await visitor.sit('Act as agent');
     await page.getByRole('button', { name: 'Resolve' }).click();
@@ -68,8 +51,7 @@ describe.runIf(browserIsAvailable())('handing over in the playground', () => {
   });
 
   it('takes over, and keeps a note from the visitor', async () => {
-    const { page } = await openPage(browser, playground.url);
-    const visitor = usePage(page);
+    const { page, visitor } = await visit();
     await visitor.isWith('bot');
     await visitor.sit('Act as agent');
     await page.getByRole('button', { name: 'Take over' }).click();

@@ -12,6 +12,8 @@ const commonPaths = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
+const PATIENCE_MS = 8_000;
+
 const launchArguments = [
   '--headless',
   '--no-sandbox',
@@ -59,6 +61,8 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
+  // Shorter than a test may take, so that a failure names what was waited for.
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());

@@ -32,7 +32,7 @@ export function usePage(page: Page): PlaygroundPage {
     },
     click: (name) => log.getByRole('button', { name, exact: true }).last().click(),
     sees: (text) => log.getByText(text).last().waitFor(),
-    isWith: (status) => page.getByRole('status').getByText(status, { exact: true }).waitFor(),
+    isWith: (status) => page.getByRole('status').getByText(`The conversation is with: ${status}`).waitFor(),
     sit: (seat) => page.getByRole('button', { name: seat, exact: true }).click(),
   };
 }

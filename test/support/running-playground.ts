@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { GatewayConfig } from '../../src/config/gateway-config.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { createGateway } from '../../src/gateway.ts';
-import { createPlayground, HOTEL_API_PREFIX, STAND_IN_PREFIX } from '../../src/playground/playground.ts';
+import { createPlayground, HOTEL_API_PREFIX } from '../../src/playground/playground.ts';
 
 const defaultConfig = fileURLToPath(new URL('../../config/gateway.yaml', import.meta.url));
 
@@ -21,15 +21,14 @@ export interface RunningPlayground {
 export async function startPlayground(): Promise<RunningPlayground> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'playground-'));
-  const url = `http://localhost:${port}`;
-  const config = await configAt(url, port, join(folder, 'gateway.db'));
+  const config = await loadDefaultConfig(folder, port);
   const playground = createPlayground(config);
   const gateway = await createGateway(config, { extraRoutes: playground.extraRoutes });
   const listening = await gateway.listen();
   playground.attach(listening.port);
   await gateway.ready;
   return {
-    url,
+    url: `http://localhost:${port}`,
     async close() {
       playground.close();
       await gateway.drain();
@@ -38,22 +37,12 @@ export async function startPlayground(): Promise<RunningPlayground> {
   };
 }
 
-async function configAt(url: string, port: number, storePath: string): Promise<GatewayConfig> {
-  const env = { ...process.env, HOTEL_API: `${url}${HOTEL_API_PREFIX}` };
+async function loadDefaultConfig(folder: string, port: number): Promise<GatewayConfig> {
+  const env = { PORT: String(port), HOTEL_API: `http://localhost:${port}${HOTEL_API_PREFIX}` };
   const { config, problems } = await loadConfig(defaultConfig, env);
   if (!config || problems.length > 0)
     throw new Error(`The default configuration: ${JSON.stringify(problems)}`);
-  const allowedHosts = [`localhost:${port}`];
-  const bots = [...config.bots].map(([name, bot]) => {
-    const chatwoot = { ...bot.chatwoot, url: `${url}${STAND_IN_PREFIX}`, allowedHosts };
-    return [name, { ...bot, chatwoot, allowedHosts }] as const;
-  });
-  return {
-    ...config,
-    http: { ...config.http, host: '127.0.0.1', port, publicUrl: url },
-    store: { path: storePath },
-    bots: new Map(bots),
-  };
+  return { ...config, store: { path: join(folder, 'gateway.db') } };
 }
 
 async function freePort(): Promise<number> {

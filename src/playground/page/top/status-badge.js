@@ -20,7 +20,7 @@ export function StatusBadge({ conversation, gatewayState }) {
   return html`
     <p class="status-line" role="status">
       <span class="status-badge" data-status=${status.word} title=${status.hint}>
-        <span class="visually-hidden">Conversation ${conversation.id} is with: </span>${status.word}
+        <span class="visually-hidden">The conversation is with: </span>${status.word}
       </span>
       <span class="owner">${ownerInWords(conversation, gatewayState)}</span>
     </p>
