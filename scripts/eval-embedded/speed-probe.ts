@@ -4,6 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+// The gateway holds these two for its configuration whatever the engine.
+import 'yaml';
 import { z } from 'zod';
 
 const FRAME = { at: Date.UTC(2026, 10, 23, 10), timeZone: 'UTC' };

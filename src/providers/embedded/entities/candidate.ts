@@ -1,7 +1,10 @@
 import type { Entity } from '../../../core/model/nlu-result.ts';
 
-/** Where a find comes from, most trusted first: of two finds of the same length the earlier kind wins. */
-export const candidateSources = ['pattern', 'lookup', 'tagger', 'builtin'] as const;
+/**
+ * Where a find comes from, most trusted first: of two finds of the same length the earlier kind wins. `confirmed`:
+ * the tagger and another source agree on the entity; only then are both role and canonical value known.
+ */
+export const candidateSources = ['confirmed', 'pattern', 'lookup', 'tagger', 'builtin'] as const;
 export type CandidateSource = (typeof candidateSources)[number];
 
 /** A stretch of text that one recogniser claims. Offsets are UTF-16 units. */

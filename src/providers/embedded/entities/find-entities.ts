@@ -23,34 +23,59 @@ export function createEntityFinder(model: EntityModel, findBuiltins: FindBuiltin
   };
 }
 
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * The value of a tagged stretch: its canonical form, or what a built-in makes of it when the entity is of that kind.
- * A date that is no date is worth nothing to anybody: undefined.
+ * The value of a tagged stretch, from the surest source: what others found there under the same name, its synonym,
+ * what a built-in makes of it when the entity is of that kind, or else the words themselves. A date that is no date
+ * is worth nothing to anybody: undefined.
  */
 function resolveTagged(
   model: EntityModel,
   text: string,
   label: TagLabel,
-  span: { readonly start: number; readonly end: number },
+  span: Span,
   candidates: readonly Candidate[],
 ): Candidate | undefined {
-  const name = {
-    name: label.entity,
-    ...(label.role && { role: label.role }),
-    ...(label.group && { group: label.group }),
-  };
+  const named = { name: label.entity, ...pickRole(label) };
+  const confirmed = entitiesIn(span, candidates, label.entity, (source) => source !== 'builtin');
+  if (confirmed.length > 0) return toCandidate('confirmed', named, confirmed);
   const words = text.slice(span.start, span.end);
   const synonym = model.synonyms.get(wordingKey(words));
   const kind = model.valueKinds.get(label.entity);
   if (kind === undefined || synonym !== undefined) {
-    const entity = { ...name, value: synonym ?? words, text: words, ...span };
-    return { ...span, source: 'tagger', entities: [entity] };
+    return toCandidate('tagger', named, [{ ...named, value: synonym ?? words, text: words, ...span }]);
   }
-  const resolved = candidates
-    .filter(({ start, end, source }) => source === 'builtin' && start < span.end && span.start < end)
-    .flatMap(({ entities }) => entities.filter((entity) => entity.name === kind));
-  if (resolved.length === 0) return undefined;
-  const start = Math.min(span.start, ...resolved.map((entity) => entity.start ?? span.start));
-  const end = Math.max(span.end, ...resolved.map((entity) => entity.end ?? span.end));
-  return { start, end, source: 'tagger', entities: resolved.map((entity) => ({ ...entity, ...name })) };
+  const resolved = entitiesIn(span, candidates, kind, (source) => source === 'builtin');
+  return resolved.length > 0 ? toCandidate('confirmed', named, resolved) : undefined;
+}
+
+function pickRole({ role, group }: TagLabel) {
+  return { ...(role && { role }), ...(group && { group }) };
+}
+
+/** Entities of one name that others found inside, around or across the span; of overlapping ones the longest. */
+function entitiesIn(
+  span: Span,
+  candidates: readonly Candidate[],
+  name: string,
+  accepts: (source: Candidate['source']) => boolean,
+): Entity[] {
+  const named = candidates
+    .filter(({ start, end, source }) => accepts(source) && start < span.end && span.start < end)
+    .map((candidate) => ({ ...candidate, entities: candidate.entities.filter((one) => one.name === name) }));
+  return chooseEntities(named.filter(({ entities }) => entities.length > 0));
+}
+
+function toCandidate(
+  source: Candidate['source'],
+  named: Pick<Entity, 'name' | 'role' | 'group'>,
+  entities: readonly Entity[],
+): Candidate {
+  const start = Math.min(...entities.map((entity) => entity.start ?? 0));
+  const end = Math.max(...entities.map((entity) => entity.end ?? 0));
+  return { start, end, source, entities: entities.map((entity) => ({ ...entity, ...named })) };
 }

@@ -42,7 +42,7 @@ export function tokenFeatures({ text, tokens, hints }: TaggerInput): string[][] 
 }
 
 /** Features that join a token with the two tags before it. */
-export function tagFeatures(word: string, previous: string, beforePrevious: string): string[] {
+export function tagFeatures(word: string, previous: number, beforePrevious: number): string[] {
   return [`t-1=${previous}`, `t-2,-1=${beforePrevious} ${previous}`, `t-1,w=${previous} ${word}`];
 }
 

@@ -1,4 +1,5 @@
 import { createRandom, shuffle } from '../language/seeded-random.ts';
+import { createPerceptron, type TagScorer, UNKNOWN_FEATURE } from './perceptron.ts';
 import { type TaggerInput, tagFeatures, tokenFeatures } from './tag-features.ts';
 
 /** Meaning of a tag: an entity with its role and group. */
@@ -43,8 +44,12 @@ const PASSES = 12;
  * are what it will see in use. Deterministic: the shuffling is seeded.
  */
 export function trainTagger(texts: readonly TaggedText[], labels: readonly TagLabel[]): TaggerModel {
-  const learner = createLearner(tagCount(labels));
-  const prepared = texts.map(({ input, tags }) => ({ input, tags, features: tokenFeatures(input) }));
+  const learner = createPerceptron(tagCount(labels));
+  const prepared = texts.map(({ input, tags }) => ({
+    input,
+    tags,
+    features: tokenFeatures(input).map((names) => names.map(learner.idOf)),
+  }));
   const order = Int32Array.from(prepared.keys());
   const random = createRandom();
   for (let pass = 0; pass < PASSES; pass++) {
@@ -52,7 +57,7 @@ export function trainTagger(texts: readonly TaggedText[], labels: readonly TagLa
     shuffle(order, order.length, random);
     for (const example of order) {
       const { input, tags, features } = prepared[example]!;
-      tagTokens(input, features, learner.score, (position, active, guess) =>
+      tagTokens(input, features, learner, (position, active, guess) =>
         learner.learn(active, tags[position] ?? OUTSIDE, guess),
       );
     }
@@ -62,36 +67,42 @@ export function trainTagger(texts: readonly TaggedText[], labels: readonly TagLa
 
 export function findSpans(model: TaggerModel, input: TaggerInput): TaggedSpan[] {
   if (model.labels.length === 0) return [];
-  const count = tagCount(model.labels);
-  const score = (active: readonly string[]) => {
-    const scores = new Float64Array(count);
-    for (const feature of active) {
-      const row = model.features.get(feature);
-      if (row === undefined) continue;
-      for (let tag = 0; tag < count; tag++) scores[tag]! += model.weights[row * count + tag]!;
-    }
-    return scores;
-  };
-  return toSpans(tagTokens(input, tokenFeatures(input), score), model.labels);
+  const scorer = createScorer(model, tagCount(model.labels));
+  const features = tokenFeatures(input).map((names) => names.map(scorer.idOf));
+  return toSpans(tagTokens(input, features, scorer), model.labels);
 }
 
-type Score = (active: readonly string[]) => Float64Array;
-type OnGuess = (position: number, active: readonly string[], guess: number) => void;
+function createScorer({ features, weights }: TaggerModel, count: number): TagScorer {
+  const scores = new Float64Array(count);
+  return {
+    idOf: (feature) => features.get(feature) ?? UNKNOWN_FEATURE,
+    score(active) {
+      scores.fill(0);
+      for (const id of active) {
+        if (id === UNKNOWN_FEATURE) continue;
+        for (let tag = 0; tag < count; tag++) scores[tag]! += weights[id * count + tag]!;
+      }
+      return scores;
+    },
+  };
+}
+
+type OnGuess = (position: number, active: readonly number[], guess: number) => void;
 
 /** Tags tokens in order, each with the best tag that may follow the one before. */
 function tagTokens(
   input: TaggerInput,
-  features: readonly (readonly string[])[],
-  score: Score,
+  features: readonly (readonly number[])[],
+  scorer: TagScorer,
   onGuess?: OnGuess,
 ): number[] {
   const tags: number[] = [];
   input.tokens.forEach((token, position) => {
     const previous = tags[position - 1] ?? OUTSIDE;
     const beforePrevious = tags[position - 2] ?? OUTSIDE;
-    const context = tagFeatures(token.word, String(previous), String(beforePrevious));
+    const context = tagFeatures(token.word, previous, beforePrevious).map(scorer.idOf);
     const active = [...(features[position] ?? []), ...context];
-    const guess = bestTag(score(active), previous);
+    const guess = bestTag(scorer.score(active), previous);
     onGuess?.(position, active, guess);
     tags.push(guess);
   });
@@ -122,42 +133,4 @@ function toSpans(tags: readonly number[], labels: readonly TagLabel[]): TaggedSp
     else spans.push({ label, start: position, end: position + 1 });
   });
   return spans;
-}
-
-/** Perceptron weights with their running sums, so that the average over all steps costs nothing per step. */
-function createLearner(count: number) {
-  const rows = new Map<string, { readonly now: Float64Array; readonly lag: Float64Array }>();
-  let step = 1;
-  return {
-    score(active: readonly string[]): Float64Array {
-      const scores = new Float64Array(count);
-      for (const feature of active) {
-        const now = rows.get(feature)?.now;
-        if (now) for (let tag = 0; tag < count; tag++) scores[tag]! += now[tag]!;
-      }
-      return scores;
-    },
-    learn(active: readonly string[], right: number, guess: number): void {
-      step++;
-      if (right === guess) return;
-      for (const feature of active) {
-        const row = rows.get(feature) ?? { now: new Float64Array(count), lag: new Float64Array(count) };
-        rows.set(feature, row);
-        row.now[right]! += 1;
-        row.lag[right]! += step;
-        row.now[guess]! -= 1;
-        row.lag[guess]! -= step;
-      }
-    },
-    average() {
-      const features = new Map([...rows.keys()].map((feature, position) => [feature, position]));
-      const weights = new Float32Array(rows.size * count);
-      let position = 0;
-      for (const { now, lag } of rows.values()) {
-        for (let tag = 0; tag < count; tag++) weights[position * count + tag] = now[tag]! - lag[tag]! / step;
-        position++;
-      }
-      return { features, weights };
-    },
-  };
 }

@@ -30,10 +30,11 @@ export function trainLinearSvm(
   const biases = new Float32Array(classCount);
   const random = createRandom();
   const curvature = Float64Array.from(vectors, (vector) => 1 + DIAGONAL + squaredLength(vector.values));
-  const problem = { vectors, curvature, featureCount, random };
+  const problem = { vectors, curvature, random };
+  const scorer: Scorer = { weights: new Float64Array(featureCount), bias: 0 };
   for (let label = 0; label < classCount; label++) {
     const signs = Int8Array.from(labels, (other) => (other === label ? 1 : -1));
-    const scorer = separate(problem, signs);
+    separate(problem, signs, scorer);
     for (let feature = 0; feature < featureCount; feature++) {
       weights[feature * classCount + label] = scorer.weights[feature]!;
     }
@@ -59,7 +60,6 @@ interface Problem {
   readonly vectors: readonly TextVector[];
   /** Second derivative of the dual along each example. */
   readonly curvature: Float64Array;
-  readonly featureCount: number;
   readonly random: Random;
 }
 
@@ -68,9 +68,10 @@ interface Scorer {
   bias: number;
 }
 
-/** One class against the rest. Examples that stay outside the margin are set aside (shrinking). */
-function separate(problem: Problem, signs: Int8Array): Scorer {
-  const scorer: Scorer = { weights: new Float64Array(problem.featureCount), bias: 0 };
+/** One class against the rest, into `scorer`. Examples that stay outside the margin are set aside (shrinking). */
+function separate(problem: Problem, signs: Int8Array, scorer: Scorer): void {
+  scorer.weights.fill(0);
+  scorer.bias = 0;
   const multipliers = new Float64Array(signs.length);
   const order = Int32Array.from(signs, (_, example) => example);
   let active = order.length;
@@ -85,7 +86,6 @@ function separate(problem: Problem, signs: Int8Array): Scorer {
     active = order.length;
     bound = Number.POSITIVE_INFINITY;
   }
-  return scorer;
 }
 
 function runPass(
