@@ -55,7 +55,6 @@ export function createMessage(
       return message;
     case 'outgoing':
     case 'template':
-      if (!message.private) conversation.typingUntil = 0;
       emitMessage(platform, 'message_created', message);
       noteReply(platform, message);
       sendToChannel(platform, message);

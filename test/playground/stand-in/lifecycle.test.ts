@@ -116,13 +116,14 @@ describe('hand-off by the bot', () => {
     expect(standIn.conversation(id).status).toBe('resolved');
   });
 
-  it('shows typing until it is switched off, answered or 30 s old', async () => {
+  it('shows typing until it is switched off or 30 s old, whatever the bot says meanwhile', async () => {
     let now = Date.now();
     const { standIn, call } = await setUp({ clock: () => now });
     const { id } = standIn.createConversation();
     const type = (typing_status: string) =>
       call('POST', `/conversations/${id}/toggle_typing_status`, { typing_status });
     await type('on');
+    await call('POST', `/conversations/${id}/messages`, { content: 'Here it is' });
     expect(standIn.isTyping(id)).toBe(true);
     await type('off');
     expect(standIn.isTyping(id)).toBe(false);
