@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { compileFlow } from '../../../src/core/flow/compile-flow.ts';
 import { flowFileSchema } from '../../../src/core/flow/flow-schema.ts';
-import { hotelFlow, templates } from '../../support/flow-talk.ts';
+import { flowFrom, hotelFlow, templates } from '../../support/flow-talk.ts';
 
 interface Parts {
   readonly slots?: unknown;
@@ -424,6 +426,12 @@ describe('the checks of a flow', () => {
     expect(problems).toContainEqual(found);
     expect(found?.message).toMatch(message);
     expect(found?.hint).toMatch(hint);
+  });
+
+  it('find nothing wrong with the example of the guide', () => {
+    const guide = readFileSync(new URL('../../../docs/flows.md', import.meta.url), 'utf8');
+    const example = /```yaml\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+    expect(flowFrom(parse(example)).name).toBe('call-back');
   });
 
   it('report everything at once', () => {

@@ -226,6 +226,17 @@ describe('corrections', () => {
     });
   });
 
+  it('takes two dates as both even when only the departure is asked for', () => {
+    const customer = talk(flow);
+    customer.start([entity('hotel', 'grand plaza'), entity('date', '2026-12-01')]);
+    expect(customer.state?.asking).toBe('departure');
+    customer.type('2026-12-10 to 2026-12-12');
+    expect(customer.state).toMatchObject({
+      step: 'details',
+      slots: { arrival: '2026-12-10', departure: '2026-12-12' },
+    });
+  });
+
   it('takes a click on an older question as a correction', () => {
     const customer = atSummary();
     expect(customer.click('sea-view-inn')).toContain('**Hotel:** Sea View Inn');
@@ -263,6 +274,15 @@ describe('corrections', () => {
       customer.submit({ ...details, guests: '4' });
     }
     expect(customer.state?.step).toBe('summary');
+  });
+
+  it('does not go back to a step that lacks what it needs', () => {
+    const customer = talk(flow);
+    customer.start([entity('hotel', 'park hotel')]);
+    customer.type('2026-12-01 2026-12-03');
+    customer.click('other-dates');
+    customer.click('sea-view-inn');
+    expect(customer.state).toMatchObject({ step: 'choose-dates', slots: { hotel: 'sea-view-inn' } });
   });
 
   it('never jumps ahead: a value said early is kept for its question', () => {
@@ -408,6 +428,12 @@ describe('how well an answer fits', () => {
     ],
     ['choose-hotel', 'hello', nlu('greet'), 'none'],
     ['choose-dates', 'friday', nlu('inform', [entity('date', '2026-11-27')]), 'exact'],
+    [
+      'choose-dates',
+      'we would all love to come on friday',
+      nlu('inform', [entity('date', '2026-11-27')]),
+      'exact',
+    ],
     ['choose-dates', '2026-12-01 until 2026-12-04', emptyNluResult, 'exact'],
     ['choose-dates', '2026-12-01 and by the way there will be three of us', emptyNluResult, 'text'],
     ['details', 'Anna Schmidt', emptyNluResult, 'text'],

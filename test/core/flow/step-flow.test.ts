@@ -157,6 +157,22 @@ describe('questions', () => {
     expect(customer.state?.slots).toEqual({ from: 2, to: 7 });
   });
 
+  it('fill the slot that is asked for before others of the same entity', () => {
+    const flow = flowFrom({
+      name: 'backwards',
+      slots: { rooms: { type: 'number', entity: 'number' }, beds: { type: 'number', entity: 'number' } },
+      steps: {
+        beds: { ask: { slots: ['beds'], text: 'Beds?' } },
+        rooms: { ask: { slots: ['rooms'], text: 'Rooms?' } },
+        end: { end: { text: '{{slots.beds}} beds, {{slots.rooms}} rooms' } },
+      },
+    });
+    const customer = talk(flow);
+    customer.start();
+    expect(customer.type('four', nlu('inform', [entity('number', 4)]))).toBe('Rooms?');
+    expect(customer.type('two', nlu('inform', [entity('number', 2)]))).toBe('4 beds, 2 rooms');
+  });
+
   it('show the options of a choice without being told', () => {
     const customer = talk(small);
     customer.start([entity('number', 2), entity('number', 3)]);
@@ -199,6 +215,53 @@ describe('questions', () => {
     customer.start();
     customer.type('Enough.');
     expect(customer.last).toMatchObject({ ended: 'cancelled', replies: [] });
+  });
+});
+
+describe('values said ahead', () => {
+  const flow = flowFrom({
+    name: 'ahead',
+    slots: {
+      rooms: { type: 'data' },
+      email: { type: 'email' },
+      room: {
+        type: 'choice',
+        entity: 'room',
+        options: [{ each: 'slots.rooms', title: '{{item}}', value: '{{item}}' }],
+      },
+      guests: { type: 'guests', entity: 'guests', on_change: 'price' },
+    },
+    steps: {
+      guests: { ask: { slots: ['guests'], text: 'How many?' } },
+      email: { ask: { slots: ['email'], text: 'E-mail?' } },
+      sure: { menu: { text: 'Sure?', options: [{ title: 'Yes', goto: 'rooms' }] } },
+      rooms: { fetch: { url: 'http://api.test/rooms', save: { rooms: '$' }, on_failure: 'end' } },
+      room: { ask: { slots: ['room'], text: 'Which room?' } },
+      price: { say: { text: 'For {{slots.guests}}' } },
+      last: { menu: { text: 'Done?', options: [{ title: 'Yes', goto: 'end' }] } },
+      end: { end: { text: '{{slots.email}}' } },
+    },
+  });
+  const api = () => ok(['Blue', 'Red']);
+
+  it('wait until there is something to choose from', () => {
+    const customer = talk(flow, api);
+    customer.start([entity('guests', 2)]);
+    customer.type('a@b.de, and the blue room', nlu('inform', [entity('room', 'blue')]));
+    expect(customer.state).toMatchObject({ step: 'sure', wrongAnswers: 0, heard: { room: 'blue' } });
+    expect(customer.type('yes')).toBe('For 2\nDone?');
+    expect(customer.state?.slots).toMatchObject({ room: 'Blue' });
+  });
+
+  it('do not carry a correction past a question that was not put yet', () => {
+    const customer = talk(flow, api);
+    customer.start([entity('guests', 2)]);
+    customer.type('a@b.de');
+    customer.type('no, we are three', nlu('inform', [entity('guests', 3)]));
+    expect(customer.state).toMatchObject({ step: 'sure', slots: { guests: 3 } });
+    customer.type('yes');
+    customer.type('red');
+    expect(customer.type('four of us', nlu('inform', [entity('guests', 4)]))).toBe('For 4\nDone?');
   });
 });
 
