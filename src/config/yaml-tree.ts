@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+} from 'yaml';
 import { type Environment, expandVariables } from './expand-variables.ts';
 import { type KeyPath, keyOf } from './key-path.ts';
 import { isSecretName } from './secret-names.ts';
@@ -31,7 +41,7 @@ export interface YamlTree {
 }
 
 /** More nodes than any configuration needs; what a bomb of aliases reaches at once. */
-const MAX_NODES = 100_000;
+const MAX_NODES = 50_000;
 const MAX_DEPTH = 100;
 
 /** `key:` with nothing behind it: as if the key were absent, or null. */
@@ -41,6 +51,8 @@ interface Walk {
   readonly document: Document;
   readonly env: Environment;
   readonly empty: EmptyValues;
+  /** Finding an anchor searches the whole document. */
+  readonly anchors: Map<Alias, unknown>;
   readonly issues: PathIssue[];
   readonly spans: Map<string, Span>;
   readonly variables: Map<string, readonly string[]>;
@@ -54,6 +66,7 @@ export function readYamlTree(document: Document, env: Environment, empty: EmptyV
     document,
     env,
     empty,
+    anchors: new Map(),
     issues: [],
     spans: new Map(),
     variables: new Map(),
@@ -67,10 +80,15 @@ export function readYamlTree(document: Document, env: Environment, empty: EmptyV
 function readNode(walk: Walk, node: unknown, path: KeyPath, secret: boolean): unknown {
   walk.nodes += 1;
   if (walk.nodes > MAX_NODES || path.length > MAX_DEPTH) return tooLarge(walk, path);
-  if (isAlias(node)) return readNode(walk, node.resolve(walk.document), path, secret);
+  if (isAlias(node)) return readNode(walk, resolveAlias(walk, node), path, secret);
   if (isMap(node)) return readMap(walk, node.items, path, secret);
   if (isSeq(node)) return node.items.map((item, index) => readItem(walk, item, [...path, index], secret));
   return isScalar(node) ? readScalar(walk, node, path, secret) : null;
+}
+
+function resolveAlias(walk: Walk, alias: Alias): unknown {
+  if (!walk.anchors.has(alias)) walk.anchors.set(alias, alias.resolve(walk.document));
+  return walk.anchors.get(alias);
 }
 
 function tooLarge(walk: Walk, path: KeyPath): null {
@@ -108,7 +126,7 @@ function readMap(walk: Walk, pairs: readonly Pair[], path: KeyPath, secret: bool
 
 /** `<<: *defaults` or `<<: [*a, *b]`: their keys stand as if written here; the first of several wins. */
 function readMerge(walk: Walk, node: unknown, path: KeyPath, secret: boolean): unknown {
-  const target = isAlias(node) ? node.resolve(walk.document) : node;
+  const target = isAlias(node) ? resolveAlias(walk, node) : node;
   const parts = isSeq(target) ? [...target.items].reverse() : [target];
   return Object.assign({}, ...parts.map((part) => readNode(walk, part, path, secret)));
 }
@@ -149,7 +167,7 @@ function spanOf(walk: Walk, pair: Pair): Span {
 
 /** An alias is followed, since the value to mend stands at the anchor. */
 function startOf(walk: Walk, node: unknown): number {
-  if (isAlias(node)) return startOf(walk, node.resolve(walk.document)) || (node.range?.[0] ?? 0);
+  if (isAlias(node)) return startOf(walk, resolveAlias(walk, node)) || (node.range?.[0] ?? 0);
   return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 

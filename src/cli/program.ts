@@ -1,0 +1,45 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { chat } from './chat.ts';
+import { check } from './check.ts';
+import type { PackageInfo } from './package-info.ts';
+import { start } from './start.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+
+const DEFAULT_CONFIG = 'config/gateway.yaml';
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** The commands and their arguments. `end` gets the exit code of the command that ran. */
+export function createProgram(info: PackageInfo, terminal: Terminal, end: (code: ExitCode) => void): Command {
+  const program = new Command(info.name).description(info.description).version(info.version);
+  program
+    .command('start', { isDefault: true })
+    .description('Serve until stopped. SIGHUP loads the configuration again, SIGTERM finishes and stops.')
+    .addOption(configOption())
+    .addOption(new Option('--log-level <level>').env('LOG_LEVEL').default('info', 'info').choices(logLevels))
+    .action(async (options: { config: string; logLevel: string }) => end(await start(terminal, options)));
+  program
+    .command('chat')
+    .description('Talk to a bot in this terminal, through the same pipeline.')
+    .addOption(configOption())
+    .option('-b, --bot <name>', 'the bot to talk to; the first one when absent')
+    .action(async (options: { config: string; bot?: string }) => end(await chat(terminal, options)));
+  program
+    .command('check')
+    .description('Check the configuration, the flows, and that engines and Chatwoot can be reached.')
+    .addOption(configOption())
+    .option('--timeout-ms <number>', 'longest time for all answers', readMilliseconds, 15_000)
+    .action(async (options: { config: string; timeoutMs: number }) => end(await check(terminal, options)));
+  return program;
+}
+
+function configOption(): Option {
+  return new Option('-c, --config <file>', 'main configuration file')
+    .env('GATEWAY_CONFIG')
+    .default(DEFAULT_CONFIG);
+}
+
+function readMilliseconds(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('It must be a whole number of milliseconds.');
+}
