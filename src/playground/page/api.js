@@ -4,7 +4,13 @@
  */
 
 /** Refused or failed; the message is fit for the screen. */
-export class ApiProblem extends Error {}
+export class ApiProblem extends Error {
+  /** @param {string} message @param {number} [status] absent: there was no answer */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /**
  * @param {string} path
@@ -20,7 +26,8 @@ async function request(path, { method = 'GET', json, form } = {}) {
   const text = await response.text();
   const answer = parse(text);
   if (response.ok) return answer;
-  throw new ApiProblem(answer?.error ?? answer?.message ?? `The gateway answered ${response.status}.`);
+  const reason = answer?.error ?? answer?.message ?? `The gateway answered ${response.status}.`;
+  throw new ApiProblem(reason, response.status);
 }
 
 /** @param {string} text */

@@ -1,9 +1,8 @@
 import { lexer } from 'marked';
 import { html } from './html.js';
+import { safeAddress } from './safe-address.js';
 
 /** @typedef {import('marked').Token} Token */
-
-const safeAddress = /^(https?:|mailto:|tel:)/i;
 
 /**
  * Markdown as the widget shows it: no raw HTML, links found by themselves, single newlines kept. Tokens become
@@ -69,6 +68,7 @@ function renderList(token) {
 /** @param {any} token */
 function renderLink(token) {
   const label = renderAll(token.tokens);
-  if (!safeAddress.test(token.href)) return label;
-  return html`<a href=${token.href} target="_blank" rel="noopener noreferrer">${label}</a>`;
+  const address = safeAddress(token.href);
+  if (!address) return label;
+  return html`<a href=${address} target="_blank" rel="noopener noreferrer">${label}</a>`;
 }

@@ -1,4 +1,5 @@
 import { conversationInAddress, putConversationInAddress } from './address.js';
+import { ApiProblem } from './api.js';
 import { readDeliveries, readKey, readRequests } from './read-stand-in.js';
 import { readUpload } from './read-upload.js';
 import { createRefresher } from './refresher.js';
@@ -73,7 +74,16 @@ export function createPlayground(api, openFeed) {
     });
   }
 
-  const refresher = createRefresher(load, report);
+  const refresher = createRefresher(load, (error) => {
+    if (error instanceof ApiProblem && error.status === 404) void beginAnew();
+    else report(error);
+  });
+
+  /** The stand-in keeps everything in memory: after a restart the conversation at hand is gone. */
+  async function beginAnew() {
+    await attempt(newConversation);
+    update({ problem: 'The gateway was restarted, so this is a new conversation.' });
+  }
 
   /** @param {number} id */
   async function open(id) {
@@ -97,12 +107,15 @@ export function createPlayground(api, openFeed) {
       const known = conversations.some((/** @type {{id: number}} */ one) => one.id === wanted);
       await (known && wanted !== null ? open(wanted) : newConversation());
       openFeed(api.streamUrl(), {
-        onOpen: refresher.soon,
+        onOpen() {
+          update({ problem: null });
+          refresher.soon();
+        },
         onEvent: (event) => {
           if (event.conversation_id === undefined || event.conversation_id === state.conversation?.id)
             refresher.soon();
         },
-        onLost: () => undefined,
+        onLost: () => update({ problem: 'The gateway does not answer. Trying again …' }),
       });
     } catch (error) {
       update({ phase: 'unreachable' });

@@ -1,4 +1,5 @@
 import { html } from '../html.js';
+import { safeAddress } from '../safe-address.js';
 
 /** @typedef {import('../types.d.ts').Attachment} Attachment */
 
@@ -24,7 +25,7 @@ function Content({ attachment }) {
     case 'video':
       return html`<video controls src=${attachment.data_url} aria-label=${name}></video>`;
     default:
-      return html`<a href=${attachment.data_url} target="_blank" rel="noopener noreferrer">${name}</a>`;
+      return html`<a href=${safeAddress(attachment.data_url)} target="_blank" rel="noopener noreferrer">${name}</a>`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { html } from '../html.js';
+import { safeAddress } from '../safe-address.js';
 
 /** @typedef {import('../types.d.ts').CardItem} CardItem */
 
@@ -30,7 +31,7 @@ function Card({ item }) {
 function CardAction({ action }) {
   if (action.type === 'link') {
     return html`
-      <a class="card-action" href=${action.uri} target="_blank" rel="noopener noreferrer">
+      <a class="card-action" href=${safeAddress(action.uri)} target="_blank" rel="noopener noreferrer">
         ${action.text}<span class="visually-hidden"> (opens a new tab)</span>
       </a>
     `;
