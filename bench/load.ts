@@ -27,6 +27,8 @@ export interface Customers {
   closedLoop(conversations: number, turns: number): Promise<Sample>;
   /** `perSecond` messages, evenly spread over `conversations`, whatever comes back. */
   openLoop(perSecond: number, conversations: number, turns: number): Promise<Sample>;
+  /** Each of `conversations` says one thing, `atOnce` of them at a time. */
+  everybodyOnce(conversations: number, atOnce: number): Promise<Sample>;
   close(): void;
 }
 
@@ -82,6 +84,16 @@ export function createCustomers(target: string, secret: string, stubs: Stubs): C
         all.push(turn((index % conversations) + 1, into));
       }
       await Promise.all(all);
+      return toSample(into, startedAt);
+    },
+    async everybodyOnce(conversations, atOnce) {
+      const into = { webhookMs: [], replyMs: [], failures: 0 };
+      const startedAt = performance.now();
+      let next = 1;
+      const talk = async () => {
+        while (next <= conversations) await turn(next++, into);
+      };
+      await Promise.all(Array.from({ length: atOnce }, talk));
       return toSample(into, startedAt);
     },
     close: () => agent.destroy(),

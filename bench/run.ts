@@ -47,7 +47,7 @@ async function measure(target: Target, stubs: Stubs): Promise<Measured> {
   stubs.setEngineDelay(300);
   const slow = await customers.closedLoop(1_000, 6_000 * scale);
   stubs.setEngineDelay(0);
-  const many = await customers.closedLoop(10_000, 10_000);
+  const many = await customers.everybodyOnce(10_000, 64);
   const residentMiB = target.residentMiB();
   customers.close();
   await target.stop();
