@@ -44,8 +44,8 @@ export interface EngineServer {
 
 export type EngineHandler = (request: SeenRequest) => EngineAnswer | Promise<EngineAnswer>;
 
-/** A loopback HTTP server whose answers can be spoiled. */
-export async function startEngineServer(handler: EngineHandler): Promise<EngineServer> {
+/** A loopback HTTP server whose answers can be spoiled. Port 0: any free one. */
+export async function startEngineServer(handler: EngineHandler, wantedPort = 0): Promise<EngineServer> {
   const requests: SeenRequest[] = [];
   let waiting: ((request: SeenRequest) => void)[] = [];
   let fault: EngineFault | undefined;
@@ -69,7 +69,7 @@ export async function startEngineServer(handler: EngineHandler): Promise<EngineS
     await promise;
   }
 
-  await start(0);
+  await start(wantedPort);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

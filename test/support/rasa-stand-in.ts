@@ -15,6 +15,8 @@ export interface RasaStandInOptions {
   readonly httpApi?: boolean;
   /** Default true: a model is loaded. */
   readonly model?: boolean;
+  /** Default: any free port. */
+  readonly port?: number;
   /** How long a turn takes. */
   readonly turnMs?: number;
 }
@@ -63,7 +65,7 @@ export async function startRasaStandIn(options: RasaStandInOptions = {}): Promis
     return api(request, bot, options.model !== false) ?? notFound(request);
   }
 
-  const server = await startEngineServer(answer);
+  const server = await startEngineServer(answer, options.port);
   return {
     ...server,
     bot,
