@@ -35,6 +35,6 @@ function ownerInWords({ assignee, status }, gatewayState) {
   const assigned = assignee?.name ? `assigned to ${assignee.name}` : 'nobody assigned';
   if (status === 'resolved') return `Finished, ${assigned}`;
   if (status === 'pending' && gatewayState?.owner !== 'people') return `The bot owns it, ${assigned}`;
-  const reason = gatewayState?.ownerReason ? ` (${gatewayState.ownerReason})` : '';
+  const reason = gatewayState?.ownerReason ? ` (${gatewayState.ownerReason.replaceAll('-', ' ')})` : '';
   return `People own it${reason}, ${assigned}`;
 }

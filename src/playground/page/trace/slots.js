@@ -16,5 +16,9 @@ export function Slots({ slots }) {
 /** @param {unknown} value */
 function valueInWords(value) {
   if (value === '') return '(empty)';
-  return Array.isArray(value) ? `a list of ${value.length}` : inShort(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value !== 'object' || value === null) return inShort(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${inShort(part)}`)
+    .join(', ');
 }

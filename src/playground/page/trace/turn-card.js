@@ -13,14 +13,14 @@ import { StepList } from './step-list.js';
  *   stored: import('../types.d.ts').StoredTrace,
  *   requests: import('../types.d.ts').RequestRecord[],
  *   slots: Record<string, unknown>,
- *   newest: boolean,
+ *   inFocus: boolean,
  * }} props
  */
-export function TurnCard({ number, stored, requests, slots, newest }) {
+export function TurnCard({ number, stored, requests, slots, inFocus }) {
   const { trace, calls } = stored;
-  /** The newest turn is open, the others closed, until the reader decides otherwise. */
+  /** The turn in focus is open, the others closed, until the reader decides otherwise. */
   const [chosen, setChosen] = useState(/** @type {boolean | null} */ (null));
-  const open = chosen ?? newest;
+  const open = chosen ?? inFocus;
   /** Opening the chat, or a change of status, says nothing: then the reason says it all. */
   const title = trace.utterance ? `“${trace.utterance}”` : capitalised(trace.reason);
   return html`

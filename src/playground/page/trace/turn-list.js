@@ -17,6 +17,8 @@ export function TurnList({ state: { traces, requests, gatewayState } }) {
     `;
   }
   const matched = matchRequests(traces, requests);
+  // A change of status follows a handoff at once; what the customer said is still what the reader looks for.
+  const inFocus = traces.find(({ trace }) => trace.utterance) ?? traces[0];
   return traces.map(
     (stored, index) => html`
       <${TurnCard}
@@ -25,7 +27,7 @@ export function TurnList({ state: { traces, requests, gatewayState } }) {
         stored=${stored}
         requests=${matched.get(stored.trace.id) ?? []}
         slots=${slotsOf(stored, index === 0 ? gatewayState : null)}
-        newest=${index === 0}
+        inFocus=${stored === inFocus}
       />
     `,
   );
