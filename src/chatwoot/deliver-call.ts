@@ -81,12 +81,10 @@ async function attempt(
   request: ChatwootRequest,
   send: () => Promise<HttpAnswer>,
 ): Promise<Judgement> {
-  try {
-    const makesMessage = request.endpoint === 'messages';
-    return judgeAnswer(await send(), { repeatable: call.repeatable, makesMessage }, deps.now());
-  } catch (error) {
-    return judgeFailure(error, call);
-  }
+  const answer = await send().catch((error: unknown) => judgeFailure(error, call));
+  if ('kind' in answer) return answer;
+  const makesMessage = request.endpoint === 'messages';
+  return judgeAnswer(answer, { repeatable: call.repeatable, makesMessage }, deps.now());
 }
 
 /** What the conversation holds now, with ours added. The snapshot of the turn, when it cannot be read. */

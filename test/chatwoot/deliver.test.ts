@@ -261,24 +261,35 @@ describe('media', () => {
     expect(server.seen[0]?.headers).not.toHaveProperty('api-access-token');
   });
 
-  it.each<[string, () => Call, Answer | 'break']>([
-    ['is missing', () => media(), { status: 404 }],
-    ['redirects', () => media(), { status: 302, headers: { location: 'http://169.254.169.254/' } }],
-    ['is too large', () => media(), { status: 200, body: 'x'.repeat(1_001) }],
-    ['is empty', () => media(), { status: 200, headers: { 'content-type': 'image/png' } }],
+  it.each<[string, () => Call, Answer | 'break', RegExp]>([
+    ['is missing', () => media(), { status: 404 }, /status 404/],
+    [
+      'redirects',
+      () => media(),
+      { status: 302, headers: { location: 'http://169.254.169.254/' } },
+      /status 302/,
+    ],
+    ['is too large', () => media(), { status: 200, body: 'x'.repeat(1_001) }, /too large/],
+    ['is empty', () => media(), { status: 200, headers: { 'content-type': 'image/png' } }, /empty/],
     [
       'is a web page',
       () => media(),
       { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' },
+      /not image but text.html/,
     ],
-    ['breaks off', () => media(), 'break'],
-    ['is on a host that is not allowed', () => media('/x.png', 'elsewhere.example'), { status: 500 }],
-  ])('that %s is sent as a link', async (_name, call, found) => {
+    ['breaks off', () => media(), 'break', /broke/],
+    [
+      'is on a host that is not allowed',
+      () => media('/x.png', 'elsewhere.example'),
+      { status: 500 },
+      /elsewhere.example is not allowed/,
+    ],
+  ])('that %s is sent as a link', async (_name, call, found, why) => {
     server.react = ({ method }) =>
       method === 'GET' ? found : recordedAnswer('api.messages_create.200.json');
     expect(await channel.deliver(call(), signal)).toMatchObject({
       kind: 'sent',
-      note: expect.stringMatching(/^sent as a link: /),
+      note: expect.stringMatching(new RegExp(`^sent as a link: .*${why.source}`)),
     });
     expect(posted()[0]?.json()).toMatchObject({ content: expect.stringMatching(/^Your room\nhttp:\/\//) });
   });

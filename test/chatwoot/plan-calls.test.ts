@@ -86,9 +86,12 @@ describe('replies in the widget', () => {
       'Your details, please',
       '- Name\n- E-mail\n- Room\n- None\n- Comments',
     ]);
-    expect(bodyOf(calls[1])).toMatchObject({
+    expect(bodyOf(calls[1])).toEqual({
+      content: contentsOf(calls)[1],
+      message_type: 'outgoing',
       content_type: 'form',
       content_attributes: {
+        gateway_call_id: `${TURN_ID}/2`,
         button_label: 'Send',
         items: [
           {

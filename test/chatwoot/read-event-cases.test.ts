@@ -75,6 +75,8 @@ describe('answers', () => {
     expect(event.kind === 'customer-spoke' && event.utterance.at).toBe(
       Date.parse('2026-07-13T09:55:22.088Z'),
     );
+    const email = accepted(fixture('message_updated.input_email_submitted.json'));
+    expect(email.event.kind === 'customer-spoke' && email.event.utterance.at).toBe(options.receivedAt);
     const hidden = accepted(withValues(chosen, { 'conversation.messages': [] }));
     expect(hidden.event.kind === 'customer-spoke' && hidden.event.utterance.at).toBe(options.receivedAt);
   });
