@@ -75,6 +75,7 @@ function assemble(
     },
     resume: resume ? repliesOf(resume) : [],
     digressions,
+    answerIntents: file.answer_intents,
     wrongAnswers: file.wrong_answers,
     filledAt,
     hosts: hostsOf(file),

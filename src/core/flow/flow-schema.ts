@@ -30,6 +30,12 @@ export const flowFileSchema = z
       .boolean()
       .default(true)
       .describe('May other intents be answered in the middle of this flow?'),
+    answer_intents: z
+      .array(z.string().min(1))
+      .default([])
+      .describe(
+        'Intents by which customers answer the questions of this flow, e.g. `inform`: never a digression.',
+      ),
     wrong_answers: z
       .number()
       .int()

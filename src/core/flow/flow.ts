@@ -93,6 +93,8 @@ export interface Flow {
   readonly resume: readonly ReplyTemplate[];
   /** May other intents be answered in the middle of this flow? */
   readonly digressions: boolean;
+  /** Intents that are answers to this flow, never a digression. */
+  readonly answerIntents: readonly string[];
   readonly wrongAnswers: number;
   /** Step → slots that are filled on every way to it. */
   readonly filledAt: ReadonlyMap<string, ReadonlySet<string>>;

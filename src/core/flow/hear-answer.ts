@@ -171,7 +171,7 @@ function isCancel(run: FlowRun, text: string, nlu: NluResult): boolean {
   );
 }
 
-function isBelieved(run: FlowRun, { intent }: NluResult, name: string): boolean {
+export function isBelieved(run: FlowRun, { intent }: NluResult, name: string): boolean {
   const needed = run.context.confidence ?? DEFAULT_CONFIDENCE;
   return intent?.name === name && (intent.score === undefined || intent.score >= needed);
 }

@@ -2,8 +2,8 @@ import type { NluResult } from '../model/nlu-result.ts';
 import type { FlowState } from '../model/state.ts';
 import type { UtteranceContent } from '../model/utterance.ts';
 import type { Flow } from './flow.ts';
-import { type FlowContext, openRun } from './flow-run.ts';
-import { hearAnswer } from './hear-answer.ts';
+import { type FlowContext, type FlowRun, openRun } from './flow-run.ts';
+import { hearAnswer, isBelieved } from './hear-answer.ts';
 
 /**
  * How well does an answer fit the open question of a flow?
@@ -11,6 +11,9 @@ import { hearAnswer } from './hear-answer.ts';
  * `exact`: meant for the flow (an option, a form, a value, the word "cancel"). `text`: it would do, since the
  * question takes any words, or the value stands in a question of the customer's; a confident intent that leads
  * elsewhere is then a digression. `none`: it does not fit.
+ *
+ * What the flow claims for itself (`answer_intents`, or every intent with `digressions: false`) is `exact` as well, so
+ * that it is refused with a reason rather than answered by someone else.
  */
 export function matchAnswer(
   flow: Flow,
@@ -21,7 +24,9 @@ export function matchAnswer(
 ): 'exact' | 'text' | 'none' {
   const step = flow.steps.get(state.step);
   if (step?.kind !== 'ask' && step?.kind !== 'menu') return 'none';
-  const heard = hearAnswer(openRun(flow, state, context), step, state.asking, content, nlu);
+  const run = openRun(flow, state, context);
+  const heard = hearAnswer(run, step, state.asking, content, nlu);
+  if (isOwn(run, nlu)) return 'exact';
   switch (heard.kind) {
     case 'nothing':
       return 'none';
@@ -31,4 +36,10 @@ export function matchAnswer(
     case 'slots':
       return heard.sure ? 'exact' : 'text';
   }
+}
+
+function isOwn(run: FlowRun, nlu: NluResult): boolean {
+  const { digressions, answerIntents } = run.flow;
+  if (!digressions) return nlu.intent !== undefined;
+  return answerIntents.some((intent) => isBelieved(run, nlu, intent));
 }

@@ -319,6 +319,13 @@ describe('wrong answers', () => {
     expect(customer.state).toMatchObject({ wrongAnswers: 1, asking: 'departure' });
   });
 
+  it('do not count once a way was chosen', () => {
+    const customer = atSummary();
+    expect(customer.type('hm')).toContain('Please choose one of the three');
+    customer.click('change');
+    expect(customer.state).toMatchObject({ step: 'summary.change', wrongAnswers: 0 });
+  });
+
   it('in a form leave the good values alone', () => {
     const customer = talk(flow);
     customer.start([entity('hotel', 'grand plaza')]);
@@ -327,6 +334,17 @@ describe('wrong answers', () => {
     expect(customer.replies.at(-1)).toMatchObject({ kind: 'form', fields: [{ name: 'email' }] });
     customer.type('anna@example.com');
     expect(customer.state?.step).toBe('summary');
+  });
+
+  it('are not the fields that a form left out: it comes again with these', () => {
+    const customer = talk(flow);
+    customer.start([entity('hotel', 'grand plaza')]);
+    customer.type('2026-12-01 2026-12-03');
+    customer.submit({ name: 'Anna Schmidt', guests: '2' });
+    expect(customer.replies).toMatchObject([
+      { kind: 'form', fields: [{ name: 'email' }, { name: 'comments' }] },
+    ]);
+    expect(customer.state?.wrongAnswers).toBe(0);
   });
 
   it('cannot be a click on an option that is not there', () => {
@@ -437,6 +455,10 @@ describe('how well an answer fits', () => {
     ['choose-dates', '2026-12-01 until 2026-12-04', emptyNluResult, 'exact'],
     ['choose-dates', '2026-12-01 and by the way there will be three of us', emptyNluResult, 'text'],
     ['details', 'Anna Schmidt', emptyNluResult, 'text'],
+    ['details', 'Anna Schmidt', nlu('inform'), 'exact'],
+    ['details', 'Anna Schmidt', nlu('inform', [], 0.3), 'text'],
+    ['details', 'change my booking', nlu('change_booking'), 'text'],
+    ['choose-hotel', 'no idea', nlu('deny'), 'exact'],
     ['details', 'Anna Schmidt', nlu('inform', [entity('name', 'Anna Schmidt')]), 'exact'],
     ['summary', 'yes', emptyNluResult, 'exact'],
     ['summary', 'sounds wonderful to me', nlu('affirm'), 'exact'],

@@ -265,6 +265,21 @@ describe('values said ahead', () => {
   });
 });
 
+describe('a flow without digressions', () => {
+  it('keeps every understood answer for itself', () => {
+    const flow = flowFrom({
+      name: 'strict',
+      digressions: false,
+      slots: { a: { type: 'number' } },
+      steps: { ask: { ask: { slots: ['a'], text: '?' } }, end: { end: {} } },
+    });
+    const customer = talk(flow);
+    customer.start();
+    expect(customer.match('is breakfast included?', nlu('ask_facilities'))).toBe('exact');
+    expect(customer.match('is breakfast included?')).toBe('none');
+  });
+});
+
 describe('a state that no longer fits', () => {
   const state: FlowState = {
     flow: 'small',
