@@ -5,11 +5,13 @@ import type { Wording } from './value-table.ts';
 
 /** In shorter words one typo too often makes another word (`bar`, `car`). */
 const SHORTEST_FORGIVEN_WORD = 6;
+/** Beside a word that is spelt right ("Grand Plazza"), a shorter one may be misspelt. */
+const SHORTEST_FORGIVEN_WORD_IN_PHRASE = 4;
 
 export type FindInTokens = (text: string, tokens: readonly Token[]) => Candidate[];
 
 /**
- * Finds known wordings. A word of six letters or more may hold one typo, unless it is a word that the training
+ * Finds known wordings. A longer word may hold one typo, unless it is a word that the training
  * examples use: `parking` is no misspelt `packing`.
  */
 export function createWordingFinder(
@@ -43,11 +45,12 @@ function matchesLoosely(
   wanted: readonly string[],
   properWords: ReadonlySet<string>,
 ): boolean {
+  const isAnchored = words.some((word, position) => word === wanted[position]);
+  const shortest = isAnchored ? SHORTEST_FORGIVEN_WORD_IN_PHRASE : SHORTEST_FORGIVEN_WORD;
   return words.every((word, position) => {
     const target = wanted[position] ?? '';
     if (word === target) return true;
-    if (target.length < SHORTEST_FORGIVEN_WORD || properWords.has(word)) return false;
-    return isOneEditApart(word, target);
+    return target.length >= shortest && !properWords.has(word) && isOneEditApart(word, target);
   });
 }
 

@@ -1,4 +1,4 @@
-import { normaliseWord, tokenise } from '../language/tokens.ts';
+import { normaliseWord, tokenise, wordKey } from '../language/tokens.ts';
 import type { TrainingData } from '../training-data/training-data.ts';
 
 /** A wording that stands for one value of one entity. */
@@ -8,10 +8,9 @@ export interface Wording {
   readonly words: readonly string[];
 }
 
-/** Words of a text as one key, so that case, accents and punctuation do not matter. */
+/** As `wordKey`; a text without words is its own key. */
 export function wordingKey(text: string): string {
-  const words = tokenise(text).map((token) => token.word);
-  return words.length > 0 ? words.join(' ') : normaliseWord(text.trim());
+  return wordKey(text) || normaliseWord(text.trim());
 }
 
 /** Canonical value by wording: from `synonym:` items and from annotations with a value. */

@@ -9,8 +9,12 @@ export interface Token {
 /** Scripts written without spaces between words; there a dictionary has to find the words. */
 const UNSPACED_SCRIPT =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Letters, digits and combining marks; an apostrophe stays inside a word (`don't`, `l'hôtel`). */
-const WORD = /[\p{L}\p{N}\p{M}]+(?:['’`´][\p{L}]+)*/gu;
+/**
+ * Letters, digits and combining marks; an apostrophe stays inside a word (`don't`, `l'hôtel`). A pictograph is a word:
+ * a thumbs-up is an answer.
+ */
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['’`´][\p{L}]+)*|\p{Extended_Pictographic}/gu;
+const PICTOGRAPH = /^\p{Extended_Pictographic}/u;
 const LATIN_ACCENT = /(\p{Script=Latin})\p{M}+/gu;
 const PLAIN_ASCII_WORD = /^[a-z]+$/;
 
@@ -37,13 +41,20 @@ export function tokenise(text: string): Token[] {
   return UNSPACED_SCRIPT.test(text) ? segmentWords(text) : matchWords(text);
 }
 
+/** Words of a text as one key: texts that differ in case, accents, punctuation or digits only have the same. */
+export function wordKey(text: string): string {
+  return tokenise(text)
+    .map((token) => token.word)
+    .join(' ');
+}
+
 function matchWords(text: string): Token[] {
   return Array.from(text.matchAll(WORD), (match) => toToken(match[0], match.index));
 }
 
 function segmentWords(text: string): Token[] {
   return Array.from(segmenter.segment(text))
-    .filter((segment) => segment.isWordLike)
+    .filter((segment) => segment.isWordLike || PICTOGRAPH.test(segment.segment))
     .map((segment) => toToken(segment.segment, segment.index));
 }
 

@@ -13,6 +13,7 @@ const intents = z.object({
     linear: z.object({ weights: numbers32, biases: numbers32 }),
   }),
   calibration: z.array(z.number()),
+  examples: z.map(z.string(), z.string()),
 });
 
 const label = z.object({ entity: z.string(), role: z.string().optional(), group: z.string().optional() });
