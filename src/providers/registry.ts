@@ -3,10 +3,11 @@ import type { Observer } from '../core/ports/observer.ts';
 import type { Provider } from '../core/ports/provider.ts';
 import { embeddedSettingsSchema } from './embedded/embedded-settings.ts';
 import { defaultGuardSettings, type GuardedProvider, guardProvider } from './guard.ts';
-import { rasaSettingsSchema } from './rasa/rasa-settings.ts';
+import { type RasaSettings, rasaSettingsSchema } from './rasa/rasa-settings.ts';
 import { defineEngine, type EngineKind } from './shared/engine-kind.ts';
 import { remoteGuard } from './shared/engine-settings.ts';
 import type { ProviderDeps } from './shared/provider-deps.ts';
+import { withResolvedDates } from './shared/with-resolved-dates.ts';
 
 /**
  * Every engine that there is, by the name of its block in the configuration. A new engine is a new row; nothing else
@@ -20,10 +21,21 @@ export const engines = {
   }),
   rasa: defineEngine('rasa', {
     settings: rasaSettingsSchema,
-    load: async () => (await import('./rasa/rasa-provider.ts')).createRasaProvider,
+    load: loadRasa,
     guard: remoteGuard,
   }),
 } as const satisfies Record<string, EngineKind>;
+
+/** Rasa has no sense of dates of its own (Duckling is a service of its own): the embedded engine's is lent to it. */
+async function loadRasa() {
+  const { createRasaProvider } = await import('./rasa/rasa-provider.ts');
+  return async (settings: RasaSettings, deps: ProviderDeps): Promise<Provider> => {
+    const provider = await createRasaProvider(settings, deps);
+    if (!settings.dates) return provider;
+    const { createDateFinder } = await import('./embedded/entities/find-dates.ts');
+    return withResolvedDates(provider, createDateFinder);
+  };
+}
 
 export type EngineName = keyof typeof engines;
 

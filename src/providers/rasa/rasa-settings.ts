@@ -95,6 +95,10 @@ export const rasaSettingsSchema = z
     payloads: names
       .default([])
       .describe('Payloads like /book_hotel that options of your own configuration may send as they are.'),
+    dates: z
+      .boolean()
+      .default(true)
+      .describe('Days in the customer’s words ("Friday") are resolved to dates by the gateway.'),
     fallback_intents: names.default(['nlu_fallback', 'out_of_scope']),
     fallback_responses: names.default(['utter_default']),
     fallback_actions: names.default(['action_default_fallback', 'action_two_stage_fallback']),
