@@ -15,12 +15,12 @@ describe.runIf(browserIsAvailable())('handing over in the playground', () => {
       .waitFor();
 
     await visitor.sit('Act as agent');
-    await page.getByText('private note', { exact: false }).first().waitFor();
+    await visitor.sees(/Handed over by the bot/);
     await page.getByRole('textbox', { name: 'Reply to the visitor' }).fill('Dana here, how can I help?');
     await page.keyboard.press('Enter');
     await visitor.sit('Visitor');
     await visitor.sees('Dana here, how can I help?');
-    expect(await visitor.log.getByText('private note').count()).toBe(0);
+    expect(await visitor.log.getByText('Handed over by the bot').count()).toBe(0);
 
     await visitor.say('Is breakfast included?');
     await visitor.sees('Is breakfast included?');

@@ -12,16 +12,19 @@ import { createPlayground, HOTEL_API_PREFIX } from '../../src/playground/playgro
 
 const defaultConfig = fileURLToPath(new URL('../../config/gateway.yaml', import.meta.url));
 
+/** Variables that the default configuration reads; nothing else of the real environment gets in. */
+type Environment = Readonly<Record<string, string>>;
+
 export interface RunningPlayground {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /** Resolves when the page can be opened and the engines are loaded. */
-export async function startPlayground(): Promise<RunningPlayground> {
+export async function startPlayground(env: Environment = {}): Promise<RunningPlayground> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'playground-'));
-  const config = await loadDefaultConfig(folder, port);
+  const config = await loadDefaultConfig(folder, { ...env, ...addresses(port) });
   const playground = createPlayground(config);
   const gateway = await createGateway(config, { extraRoutes: playground.extraRoutes });
   const listening = await gateway.listen();
@@ -37,12 +40,15 @@ export async function startPlayground(): Promise<RunningPlayground> {
   };
 }
 
-async function loadDefaultConfig(folder: string, port: number): Promise<GatewayConfig> {
-  const env = { PORT: String(port), HOTEL_API: `http://localhost:${port}${HOTEL_API_PREFIX}` };
+async function loadDefaultConfig(folder: string, env: Environment): Promise<GatewayConfig> {
   const { config, problems } = await loadConfig(defaultConfig, env);
   if (!config || problems.length > 0)
     throw new Error(`The default configuration: ${JSON.stringify(problems)}`);
   return { ...config, store: { path: join(folder, 'gateway.db') } };
+}
+
+function addresses(port: number): Environment {
+  return { PORT: String(port), HOTEL_API: `http://localhost:${port}${HOTEL_API_PREFIX}` };
 }
 
 async function freePort(): Promise<number> {

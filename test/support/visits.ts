@@ -12,12 +12,14 @@ export interface Visit extends WatchedPage {
  * One playground and one browser for all tests of a `describe` block. Each visit is a page and a conversation of
  * its own.
  */
-export function prepareVisits(): (options?: BrowserContextOptions) => Promise<Visit> {
+export function prepareVisits(
+  env: () => Promise<Record<string, string>> = async () => ({}),
+): (options?: BrowserContextOptions) => Promise<Visit> {
   let playground: RunningPlayground | undefined;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    playground = await startPlayground();
+    playground = await startPlayground(await env());
     browser = await launchBrowser();
   });
 

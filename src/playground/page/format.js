@@ -4,7 +4,8 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 export const formatTime = (at) => clock.format(at);
 
 /** @param {number | undefined} score 0..1 */
-export const formatScore = (score) => (score === undefined ? 'no score' : `${Math.round(score * 100)} %`);
+export const formatScore = (score) =>
+  score === undefined ? 'no score' : `${score > 0 && score < 0.01 ? '<1' : Math.round(score * 100)} %`;
 
 /** @param {number} milliseconds */
 export function formatDuration(milliseconds) {
