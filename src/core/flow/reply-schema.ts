@@ -40,10 +40,10 @@ const cardTemplateSchema = z.strictObject({
 const formFieldSchema = z.strictObject({
   name: z.string().min(1).describe('Name of the field; in a flow the slot that it fills.'),
   label: template.describe('Template.'),
-  kind: z.enum(['text', 'text-area', 'email', 'select']).default('text'),
+  kind: z.enum(['text', 'text-area', 'email', 'select']).default('text').describe('What the field takes.'),
   placeholder: template.optional().describe('Template.'),
   default: z.string().optional().describe('Value that is filled in already. Template.'),
-  required: z.boolean().default(true),
+  required: z.boolean().default(true).describe('Must be filled in.'),
   options: z.array(optionTemplateSchema).optional().describe('For `select`.'),
   pattern: z.string().optional().describe('Regular expression that the text must match.'),
   pattern_error: z.string().optional().describe('What the customer reads when it does not match.'),
@@ -62,21 +62,21 @@ export const replyShape = {
   choices: z
     .strictObject({
       text: template.describe('The question. Template.'),
-      options: z.array(optionTemplateSchema).min(1),
+      options: z.array(optionTemplateSchema).min(1).describe('What there is to choose from.'),
     })
     .optional()
     .describe('A question with options.'),
   cards: z
     .strictObject({
       text: template.describe('Said above the cards. Template.'),
-      items: z.array(cardTemplateSchema).min(1),
+      items: z.array(cardTemplateSchema).min(1).describe('The cards.'),
     })
     .optional()
     .describe('Cards with pictures and buttons.'),
   form: z
     .strictObject({
       text: template.describe('Said above the form. Template.'),
-      fields: z.array(formFieldSchema).min(1),
+      fields: z.array(formFieldSchema).min(1).describe('What is asked for.'),
       submit_label: template.optional().describe('Text of the button. Template.'),
     })
     .optional()
@@ -84,20 +84,20 @@ export const replyShape = {
   article: z
     .strictObject({
       text: template.describe('Said above the links. Template.'),
-      items: z.array(articleItemSchema).min(1),
+      items: z.array(articleItemSchema).min(1).describe('The links.'),
     })
     .optional()
     .describe('A list of links.'),
   media: z
     .strictObject({
       url: template.describe('Address on an allowed host. Template.'),
-      type: z.enum(['image', 'audio', 'video', 'file']).default('image'),
+      type: z.enum(['image', 'audio', 'video', 'file']).default('image').describe('What it is.'),
       caption: template.optional().describe('Template.'),
     })
     .optional()
     .describe('A picture, sound, film or file.'),
   ask_email: z
-    .strictObject({ text: template })
+    .strictObject({ text: template.describe('The question. Template.') })
     .optional()
     .describe('The e-mail box of the channel, else a question.'),
   pause_ms: z

@@ -81,7 +81,12 @@ export const rasaSettingsSchema = z
       .max(60_000)
       .default(5_000)
       .describe('How long reading the tracker may take, in milliseconds.'),
-    max_answer_bytes: z.int().min(1_000).max(100_000_000).default(2_000_000),
+    max_answer_bytes: z
+      .int()
+      .min(1_000)
+      .max(100_000_000)
+      .default(2_000_000)
+      .describe('Largest answer that is read.'),
     opened_message: z
       .string()
       .min(1)
@@ -99,10 +104,14 @@ export const rasaSettingsSchema = z
       .boolean()
       .default(true)
       .describe('Days in the customer’s words ("Friday") are resolved to dates by the gateway.'),
-    fallback_intents: names.default(['nlu_fallback', 'out_of_scope']),
-    fallback_responses: names.default(['utter_default']),
-    fallback_actions: names.default(['action_default_fallback', 'action_two_stage_fallback']),
-    handoff: handoffSettings,
+    fallback_intents: names
+      .default(['nlu_fallback', 'out_of_scope'])
+      .describe('Intents that mean "not understood".'),
+    fallback_responses: names.default(['utter_default']).describe('Responses that mean "not understood".'),
+    fallback_actions: names
+      .default(['action_default_fallback', 'action_two_stage_fallback'])
+      .describe('Actions that mean "not understood".'),
+    handoff: handoffSettings.describe('What in an answer means "a person, please".'),
     ...remoteEngineSettings,
   })
   .refine(({ jwt_secret, proxy_token }) => !(jwt_secret && proxy_token), {
