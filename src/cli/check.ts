@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { isError } from '../config/config-problem.ts';
-import type { GatewayConfig } from '../config/gateway-config.ts';
+import type { BotConfig, GatewayConfig } from '../config/gateway-config.ts';
 import type { Finding } from '../core/ports/provider.ts';
 import { createServedBots } from '../gateway/served-bots.ts';
 import { STAND_IN_PREFIX } from '../playground/playground.ts';
+import { createProvider } from '../providers/registry.ts';
+import { explainFailure } from './explain-failure.ts';
 import { loadForCommand } from './load-for-command.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -30,23 +33,73 @@ async function checkBots(
   config: GatewayConfig,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const bots = createServedBots(config.bots, { observe: () => {}, clock: Date.now });
+  const bots = createServedBots(withAnsweringEngines(config), { observe: () => {}, clock: Date.now });
   try {
     const found = await bots.check(signal);
-    return new Map([...found].map(([name, findings]) => [name, excuseStandIn(config, name, findings)]));
+    const checked = [...config.bots.values()].map(
+      async (bot): Promise<[string, readonly Finding[]]> => [
+        bot.name,
+        [...excuseStandIn(config, bot, found.get(bot.name) ?? []), ...(await checkSpareEngines(bot, signal))],
+      ],
+    );
+    return new Map(await Promise.all(checked));
   } finally {
     await bots.close();
+  }
+}
+
+function withAnsweringEngines({ bots }: GatewayConfig): GatewayConfig['bots'] {
+  return new Map(
+    [...bots].map(([name, bot]) => [
+      name,
+      { ...bot, engines: new Map([...bot.engines].filter(([engine]) => engine === bot.provider)) },
+    ]),
+  );
+}
+
+/** Engines that are configured but do not answer now: good to know, no reason to fail. */
+async function checkSpareEngines(bot: BotConfig, signal: AbortSignal): Promise<readonly Finding[]> {
+  const spare = [...bot.engines].filter(([engine]) => engine !== bot.provider);
+  const found = await Promise.all(
+    spare.map(async ([engine, settings]) => {
+      const findings = await checkEngine(bot, engine, settings, signal);
+      return findings.map((finding): Finding => ({ ...finding, level: mildly(finding.level) }));
+    }),
+  );
+  return found.flat();
+}
+
+function mildly(level: Finding['level']): Finding['level'] {
+  return level === 'error' ? 'warning' : level;
+}
+
+async function checkEngine(
+  bot: BotConfig,
+  engine: string,
+  settings: unknown,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  try {
+    const provider = await createProvider(engine, settings, {
+      clock: Date.now,
+      baseFolder: path.dirname(bot.file),
+    });
+    const findings = await provider.check(signal);
+    await provider.close?.();
+    return findings.map((finding) => ({ ...finding, message: `${engine}, not in use: ${finding.message}` }));
+  } catch (error) {
+    return [{ level: 'error', message: `${engine}, not in use: ${explainFailure(error)}` }];
   }
 }
 
 /** The playground's stand-in for Chatwoot lives in the gateway itself: while that is not running it cannot answer. */
 function excuseStandIn(
   config: GatewayConfig,
-  name: string,
+  bot: BotConfig,
   findings: readonly Finding[],
 ): readonly Finding[] {
-  const url = config.bots.get(name)?.chatwoot.url;
-  if (!config.playground.enabled || !url?.endsWith(STAND_IN_PREFIX)) return findings;
+  const { url } = bot.chatwoot;
+  if (!config.playground.enabled || !url.endsWith(STAND_IN_PREFIX)) return findings;
   return findings.map((finding) =>
     finding.level === 'error' && finding.message.includes(new URL(url).host)
       ? { ...finding, level: 'warning', hint: 'The stand-in for Chatwoot answers while the gateway runs.' }

@@ -1,0 +1,18 @@
+import { botsJsonSchema, flowJsonSchema, gatewayJsonSchema, type SchemaNode } from './json-schemas.ts';
+import { configurationPage, errorsPage, flowReferencePage } from './pages.ts';
+
+/** Every generated file: path from the root of the repository, and its content as it should be. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  return new Map([
+    ['config/gateway.schema.json', json(gatewayJsonSchema())],
+    ['config/bots.schema.json', json(botsJsonSchema())],
+    ['config/flow.schema.json', json(flowJsonSchema())],
+    ['docs/configuration.md', configurationPage()],
+    ['docs/flow-reference.md', flowReferencePage()],
+    ['docs/errors.md', errorsPage()],
+  ]);
+}
+
+function json(schema: SchemaNode): string {
+  return `${JSON.stringify(schema, null, 1)}\n`;
+}
