@@ -242,6 +242,18 @@ describe('corrections', () => {
     expect(customer.click('sea-view-inn')).toContain('**Hotel:** Sea View Inn');
   });
 
+  it('checks a good correction even when another in the same answer is refused', () => {
+    const customer = atSummary();
+    const said = [entity('guests', 3), entity('email', 'nope')];
+    const summary = customer.type('three guests and my mail is nope', nlu('inform', said));
+    expect(summary).toMatch(/^That does not look like an e-mail address/);
+    expect(summary).toContain('230 EUR');
+    expect(customer.state).toMatchObject({
+      step: 'summary',
+      slots: { guests: 3, email: 'anna@example.com' },
+    });
+  });
+
   it('refuses a correction that will not do, and stays', () => {
     const customer = atSummary();
     expect(customer.type('nine guests', nlu('inform', [entity('guests', 9)]))).toContain(
@@ -345,6 +357,15 @@ describe('wrong answers', () => {
       { kind: 'form', fields: [{ name: 'email' }, { name: 'comments' }] },
     ]);
     expect(customer.state?.wrongAnswers).toBe(0);
+  });
+
+  it('do not bring the pictures again', () => {
+    const customer = talk(flow);
+    customer.start();
+    expect(customer.type('hm')).toBe(
+      'Sorry, I do not know a hotel of that name. These are our hotels.\nWhich hotel would you like?',
+    );
+    expect(customer.replies).toMatchObject([{ kind: 'choices', options: [{}, {}, {}] }]);
   });
 
   it('cannot be a click on an option that is not there', () => {

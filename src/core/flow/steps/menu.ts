@@ -1,10 +1,9 @@
 import type { MenuOption, StepOf } from '../flow.ts';
 import { clearSlots, type FlowRun, type Next, renderAll } from '../flow-run.ts';
 import { type HeardAnswer, menuChoices } from '../hear-answer.ts';
+import { withOptions, withReason } from '../put-question.ts';
 import { type Taken, takeAnswer } from '../take-answer.ts';
-import { wayBack } from '../way-back.ts';
-import { withReason } from '../with-reason.ts';
-import { withOptions } from './ask.ts';
+import { goBack } from '../way-back.ts';
 import { cancelFlow, countWrongAnswer, menuError } from './wrong-answer.ts';
 
 type Menu = StepOf<'menu'>;
@@ -35,11 +34,12 @@ function choose(run: FlowRun, option: MenuOption): Next {
 
 /** A correction goes back to where the new value matters; then the flow comes here again. */
 function useValues(step: Menu, run: FlowRun, taken: Taken): Next {
+  const back = goBack(run, taken);
+  if (back) return back;
   const reasons = taken.refused.map(({ text }) => text);
   if (reasons.length > 0) return countWrongAnswer(run, step.id, () => offer(step, run, reasons));
   run.wrongAnswers = 0;
-  const back = wayBack(run, taken);
-  return back === undefined ? offer(step, run, []) : { kind: 'goto', step: back };
+  return offer(step, run, []);
 }
 
 function offer(step: Menu, run: FlowRun, reasons: readonly string[]): Next {
