@@ -70,7 +70,7 @@ function Facts({ trace }) {
   return html`
     <dl class="facts">
       <${Fact} name="Event">${trace.event}<//>
-      <${Fact} name="Answered by">${answererInWords(trace.answeredBy)}<//>
+      <${Fact} name="Answered by">${answererInWords(trace)}<//>
       ${flow && html`<${Fact} name="Flow step">${flow.name} › ${flow.step}<//>`}
       ${engine && html`<${Fact} name="Engine">${engine.name}, ${engine.error ?? formatDuration(engine.durationMs)}<//>`}
       <${Fact} name="Took">${formatDuration(trace.durationMs)}<//>
@@ -83,15 +83,16 @@ function Fact({ name, children }) {
   return html`<div><dt>${name}</dt><dd>${children}</dd></div>`;
 }
 
-/** @param {import('../types.d.ts').TurnTrace['answeredBy']} answeredBy */
-function answererInWords(answeredBy) {
+/** @param {import('../types.d.ts').TurnTrace} trace */
+function answererInWords({ answeredBy, flow }) {
   switch (answeredBy.kind) {
     case 'engine':
       return `the engine ${answeredBy.engine}`;
     case 'mapping':
       return `the mapping of ${answeredBy.intent}`;
     case 'flow':
-      return `the flow ${answeredBy.flow}`;
+      // A flow that goes on is named with its step.
+      return flow ? 'the flow' : `the flow ${answeredBy.flow}`;
     case 'policy':
       return 'the policy';
     default:
