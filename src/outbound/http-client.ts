@@ -47,7 +47,7 @@ export interface HttpClientOptions {
   /** Largest answer body, bytes. */
   readonly maxBytes: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sockets per host. */
+  /** Sockets per host. Absent: as many as there are requests at once, which the caller bounds. */
   readonly maxSockets?: number;
   /** `host` or `host:port`. Absent: only the host of `baseUrl`. */
   readonly allowedHosts?: readonly string[];
@@ -88,7 +88,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const agentOptions = {
     keepAlive: true,
     keepAliveMsecs: KEEP_ALIVE_MS,
-    maxSockets: options.maxSockets ?? 128,
+    maxSockets: options.maxSockets ?? Number.POSITIVE_INFINITY,
   };
   const httpAgent = new http.Agent(agentOptions);
   const httpsAgent = new https.Agent(agentOptions);
