@@ -1,5 +1,4 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 /** What goes wrong with the answers of an engine, from the next request on. */
 export type EngineFault =
@@ -62,7 +61,7 @@ export async function startEngineServer(handler: EngineHandler, wantedPort = 0):
 
   async function start(port: number): Promise<void> {
     server = http.createServer((incoming, outgoing) => {
-      serve(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
+      serve(incoming, outgoing).catch(() => outgoing.destroy());
     });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -70,7 +69,7 @@ export async function startEngineServer(handler: EngineHandler, wantedPort = 0):
   }
 
   await start(wantedPort);
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
@@ -86,6 +85,12 @@ export async function startEngineServer(handler: EngineHandler, wantedPort = 0):
       await promise;
     },
   };
+}
+
+function portOf(server: http.Server): number {
+  const address = server.address();
+  if (typeof address === 'object' && address) return address.port;
+  throw new Error('The server has no port.');
 }
 
 async function spoil(

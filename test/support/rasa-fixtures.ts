@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { isGatewayError } from '../../src/core/model/gateway-error.ts';
 import type { Json } from '../../src/core/model/json.ts';
 import type { UtteranceContent } from '../../src/core/model/utterance.ts';
@@ -230,5 +231,5 @@ function record(value: unknown): Record<string, unknown> {
 }
 
 function toJson(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value ?? null)) as Json;
+  return z.json().parse(JSON.parse(JSON.stringify(value ?? null)));
 }

@@ -35,5 +35,7 @@ describe('settings of Rasa', () => {
   it('can be told to an editor', () => {
     const schema = z.toJSONSchema(rasaSettingsSchema, { io: 'input' });
     expect(schema).toMatchObject({ type: 'object', additionalProperties: false, required: ['url'] });
+    const keys = Object.entries(schema.properties ?? {});
+    expect(keys.filter(([, key]) => typeof key !== 'object' || !key.description)).toEqual([]);
   });
 });
