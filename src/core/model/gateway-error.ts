@@ -29,7 +29,7 @@ export const errorTable = {
   ENGINE_UNREACHABLE: {
     party: 'engine',
     retry: true,
-    summary: 'No connection to the engine (refused, DNS, network).',
+    summary: 'No connection to the engine (refused, network).',
     hint: 'Check the engine address and that the engine is running.',
   },
   ENGINE_TLS: {
@@ -49,6 +49,24 @@ export const errorTable = {
     retry: false,
     summary: 'The engine refused our credentials.',
     hint: 'Check the token, key or role configured for the engine.',
+  },
+  ENGINE_FORBIDDEN: {
+    party: 'operator',
+    retry: false,
+    summary: 'The engine knows who we are, but our account may not use the agent.',
+    hint: 'Give the account of the configured key the role that the engine asks for, and enable its API.',
+  },
+  ENGINE_WRONG_REGION: {
+    party: 'operator',
+    retry: false,
+    summary: 'The agent lives in another region than the one we asked.',
+    hint: 'Set the region (location) of the engine to the one in which the agent was made.',
+  },
+  ENGINE_DNS: {
+    party: 'engine',
+    retry: true,
+    summary: 'The host name of the engine cannot be resolved.',
+    hint: 'Check the host name or region in the configuration, and the name server of this machine.',
   },
   ENGINE_NOT_FOUND: {
     party: 'operator',

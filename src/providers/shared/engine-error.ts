@@ -16,9 +16,10 @@ function transportCode({ kind }: TransportFailure): ErrorCode {
     case 'timeout':
       return 'ENGINE_TIMEOUT';
     case 'refused':
-    case 'dns':
     case 'broken':
       return 'ENGINE_UNREACHABLE';
+    case 'dns':
+      return 'ENGINE_DNS';
     case 'tls':
       return 'ENGINE_TLS';
     case 'truncated':

@@ -14,7 +14,7 @@ describe('engine error', () => {
   const transport: readonly (readonly [TransportFailureKind, ErrorCode, boolean])[] = [
     ['timeout', 'ENGINE_TIMEOUT', false],
     ['refused', 'ENGINE_UNREACHABLE', true],
-    ['dns', 'ENGINE_UNREACHABLE', true],
+    ['dns', 'ENGINE_DNS', true],
     ['broken', 'ENGINE_UNREACHABLE', false],
     ['tls', 'ENGINE_TLS', true],
     ['truncated', 'ENGINE_BAD_ANSWER', false],
