@@ -3,7 +3,8 @@ import type { FlowState } from '../model/state.ts';
 import type { UtteranceContent } from '../model/utterance.ts';
 import type { Flow } from './flow.ts';
 import { type FlowContext, type FlowRun, openRun } from './flow-run.ts';
-import { hearAnswer, isBelieved } from './hear-answer.ts';
+import { hearAnswer } from './hear-answer.ts';
+import { isBelieved } from './heard-answer.ts';
 
 /**
  * How well does an answer fit the open question of a flow?

@@ -7,12 +7,11 @@
  * customer is then asked for what is still open only.
  */
 import type { Entity, NluResult } from '../model/nlu-result.ts';
-import type { Reply } from '../model/reply.ts';
 import type { FlowState } from '../model/state.ts';
-import type { Action } from '../model/turn.ts';
-import type { Option, UtteranceContent } from '../model/utterance.ts';
-import type { FetchRequest, FetchResult } from '../ports/fetcher.ts';
+import type { UtteranceContent } from '../model/utterance.ts';
+import type { FetchResult } from '../ports/fetcher.ts';
 import type { Flow, Step } from './flow.ts';
+import { type FlowMove, finishMove, lostWay } from './flow-move.ts';
 import { type FlowContext, type FlowRun, isFilled, type Next, openRun, say } from './flow-run.ts';
 import { hearAnswer } from './hear-answer.ts';
 import { hearEntities } from './hear-entities.ts';
@@ -22,6 +21,7 @@ import { answerMenu, enterMenu } from './steps/menu.ts';
 import { enterBranch, enterEnd, enterHandoff, enterSay, enterSet } from './steps/pass.ts';
 import { settleHeard } from './take-answer.ts';
 
+export type { FlowMove } from './flow-move.ts';
 export type { FlowContext } from './flow-run.ts';
 
 export type FlowInput =
@@ -31,21 +31,6 @@ export type FlowInput =
   | { readonly kind: 'fetched'; readonly result: FetchResult }
   /** Put the open question again, e.g. after a digression. */
   | { readonly kind: 'resume' };
-
-export interface FlowMove {
-  /** Absent: the flow is over. */
-  readonly state?: FlowState;
-  readonly replies: readonly Reply[];
-  readonly actions: readonly Action[];
-  /** The options of the open question, in the order shown. */
-  readonly offered?: readonly Option[];
-  /** To be performed by the caller, who then steps again with `fetched`. */
-  readonly fetch?: FetchRequest;
-  readonly handoff?: { readonly reasonText: string };
-  readonly ended?: 'completed' | 'cancelled' | 'handed-off';
-  /** What happened, for the trace: names of steps and slots, no values. */
-  readonly note: string;
-}
 
 /** More steps than this in one move are a loop that no check foresaw. */
 const MAX_STEPS = 100;
@@ -114,16 +99,12 @@ function proceed(run: FlowRun, first: Next): FlowMove {
   let next = first;
   for (let steps = 0; next.kind === 'goto'; steps += 1) {
     const step = run.flow.steps.get(next.step);
-    if (!step || steps >= MAX_STEPS) return finish(run, lost(run, next.step));
+    if (!step || steps >= MAX_STEPS) return finishMove(run, lostWay(run, next.step));
     settleHeard(run);
     run.passed.add(step.id);
     next = enter(step, run);
   }
-  return finish(run, next);
-}
-
-function lost(run: FlowRun, step: string): Next {
-  return { kind: 'handoff', reasonText: `Flow "${run.flow.name}" lost its way at step "${step}".` };
+  return finishMove(run, next);
 }
 
 function enter(step: Step, run: FlowRun): Next {
@@ -147,43 +128,4 @@ function enter(step: Step, run: FlowRun): Next {
     case 'end':
       return enterEnd(step, run);
   }
-}
-
-function finish(run: FlowRun, next: Next): FlowMove {
-  switch (next.kind) {
-    case 'wait':
-      return {
-        ...made(run, `waits at ${next.step}${next.asking === undefined ? '' : ` for ${next.asking}`}`),
-        state: stateOf(run, next.step, next.asking),
-        ...(next.offered.length > 0 && { offered: next.offered }),
-      };
-    case 'fetch':
-      return { ...made(run, `fetches ${next.step}`), state: stateOf(run, next.step), fetch: next.request };
-    case 'handoff':
-      return { ...made(run, 'handed over'), handoff: { reasonText: next.reasonText }, ended: 'handed-off' };
-    case 'ended':
-      if (next.how === 'cancelled') say(run, run.flow.cancel.replies);
-      return { ...made(run, next.how), ended: next.how };
-    case 'goto':
-      return finish(run, lost(run, next.step));
-  }
-}
-
-function made(run: FlowRun, last: string): Pick<FlowMove, 'replies' | 'actions' | 'note'> {
-  return { replies: run.replies, actions: run.actions, note: [...run.notes, last].join('; ') };
-}
-
-function stateOf(run: FlowRun, step: string, asking?: string): FlowState {
-  return {
-    flow: run.flow.name,
-    step,
-    slots: { ...run.slots },
-    wrongAnswers: run.wrongAnswers,
-    startedAt: run.startedAt,
-    ...(asking !== undefined && { asking }),
-    ...(Object.keys(run.heard).length > 0 && { heard: { ...run.heard } }),
-    ...(Object.keys(run.before).length > 0 && { before: { ...run.before } }),
-    passed: [...run.passed],
-    ...(run.fetches > 0 && { fetches: run.fetches }),
-  };
 }

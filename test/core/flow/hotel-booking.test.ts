@@ -470,7 +470,7 @@ describe('how well an answer fits', () => {
     [
       'choose-dates',
       'we would all love to come on friday',
-      nlu('inform', [entity('date', '2026-11-27')]),
+      nlu('book_hotel', [entity('date', '2026-11-27')]),
       'exact',
     ],
     ['choose-dates', '2026-12-01 until 2026-12-04', emptyNluResult, 'exact'],

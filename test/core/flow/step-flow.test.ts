@@ -160,17 +160,19 @@ describe('questions', () => {
   it('fill the slot that is asked for before others of the same entity', () => {
     const flow = flowFrom({
       name: 'backwards',
-      slots: { rooms: { type: 'number', entity: 'number' }, beds: { type: 'number', entity: 'number' } },
+      slots: { arrive: { type: 'date', entity: 'date' }, leave: { type: 'date', entity: 'date' } },
       steps: {
-        beds: { ask: { slots: ['beds'], text: 'Beds?' } },
-        rooms: { ask: { slots: ['rooms'], text: 'Rooms?' } },
-        end: { end: { text: '{{slots.beds}} beds, {{slots.rooms}} rooms' } },
+        leave: { ask: { slots: ['leave'], text: 'Leave?' } },
+        arrive: { ask: { slots: ['arrive'], text: 'Arrive?' } },
+        end: { end: { text: '{{slots.arrive}} {{slots.leave}}' } },
       },
     });
     const customer = talk(flow);
     customer.start();
-    expect(customer.type('four', nlu('inform', [entity('number', 4)]))).toBe('Rooms?');
-    expect(customer.type('two', nlu('inform', [entity('number', 2)]))).toBe('4 beds, 2 rooms');
+    expect(customer.type('sunday', nlu('inform', [entity('date', '2026-11-29')]))).toBe('Arrive?');
+    expect(customer.type('friday', nlu('inform', [entity('date', '2026-11-27')]))).toBe(
+      '2026-11-27 2026-11-29',
+    );
   });
 
   it('show the options of a choice without being told', () => {
@@ -262,6 +264,27 @@ describe('values said ahead', () => {
     customer.type('yes');
     customer.type('red');
     expect(customer.type('four of us', nlu('inform', [entity('guests', 4)]))).toBe('For 4\nDone?');
+  });
+});
+
+describe('a correction', () => {
+  it('does not step over a menu that was not answered yet', () => {
+    const flow = flowFrom({
+      name: 'gate',
+      slots: { guests: { type: 'guests', entity: 'guests', on_change: 'price' } },
+      steps: {
+        guests: { ask: { slots: ['guests'], text: 'How many?' } },
+        rules: { menu: { text: 'Do you accept the rules?', options: [{ title: 'Yes', goto: 'price' }] } },
+        price: { say: { text: 'For {{slots.guests}}' } },
+        last: { menu: { text: 'Done?', options: [{ title: 'Yes', goto: 'end' }] } },
+        end: { end: {} },
+      },
+    });
+    const customer = talk(flow);
+    customer.start([entity('guests', 2)]);
+    expect(customer.type('three', nlu('inform', [entity('guests', 3)]))).toBe('Do you accept the rules?');
+    customer.click('yes');
+    expect(customer.type('four', nlu('inform', [entity('guests', 4)]))).toBe('For 4\nDone?');
   });
 });
 

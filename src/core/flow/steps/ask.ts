@@ -1,7 +1,7 @@
 import type { UtteranceContent } from '../../model/utterance.ts';
 import type { Slot, StepOf } from '../flow.ts';
 import { type FlowRun, isFilled, type Next, optionsOf, refusalText } from '../flow-run.ts';
-import { type HeardAnswer, missingSlots } from '../hear-answer.ts';
+import { type HeardAnswer, missingSlots } from '../heard-answer.ts';
 import { withOptions, withReason } from '../put-question.ts';
 import { refuseHeard, type Taken, takeAnswer } from '../take-answer.ts';
 import { goBack } from '../way-back.ts';

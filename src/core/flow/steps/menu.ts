@@ -1,6 +1,6 @@
 import type { MenuOption, StepOf } from '../flow.ts';
 import { clearSlots, type FlowRun, type Next, renderAll } from '../flow-run.ts';
-import { type HeardAnswer, menuChoices } from '../hear-answer.ts';
+import { type HeardAnswer, menuChoices } from '../heard-answer.ts';
 import { withOptions, withReason } from '../put-question.ts';
 import { type Taken, takeAnswer } from '../take-answer.ts';
 import { goBack } from '../way-back.ts';
