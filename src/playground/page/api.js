@@ -57,7 +57,8 @@ export function createApi() {
     switchEngine: (bot, engine) =>
       request('/playground/api/engine', { method: 'POST', json: { bot, engine } }),
     standIn: () => request(`${control}/state`),
-    createConversation: () => request(`${control}/conversations`, { method: 'POST', json: {} }),
+    /** @param {string} [inbox] name; absent: the first */
+    createConversation: (inbox) => request(`${control}/conversations`, { method: 'POST', json: { inbox } }),
     /** @param {number} id */
     conversation: (id) => request(`${control}/conversations/${id}`),
     /** @param {number} id */

@@ -14,6 +14,7 @@ const REOPENING_WORDS = 'Hello again';
 const emptyState = {
   phase: 'opening',
   bots: [],
+  inboxes: [],
   bot: '',
   conversation: null,
   messages: [],
@@ -66,6 +67,7 @@ export function createPlayground(api, openFeed) {
       ...detail,
       phase: 'ready',
       bots,
+      inboxes: standIn.inboxes.map((/** @type {{name: string}} */ inbox) => inbox.name),
       bot,
       requests: readRequests(requests),
       deliveries,
@@ -81,7 +83,7 @@ export function createPlayground(api, openFeed) {
 
   /** The stand-in keeps everything in memory: after a restart the conversation at hand is gone. */
   async function beginAnew() {
-    await attempt(newConversation);
+    await attempt(() => newConversation());
     update({ problem: 'The gateway was restarted, so this is a new conversation.' });
   }
 
@@ -89,12 +91,13 @@ export function createPlayground(api, openFeed) {
   async function open(id) {
     putConversationInAddress(id);
     const conversation = /** @type {any} */ ({ id });
-    update({ ...emptyState, bots: state.bots, phase: state.phase, conversation });
+    update({ ...emptyState, bots: state.bots, inboxes: state.inboxes, phase: state.phase, conversation });
     await refresher.now();
   }
 
-  async function newConversation() {
-    const created = await api.createConversation();
+  /** @param {string} [inbox] */
+  async function newConversation(inbox) {
+    const created = await api.createConversation(inbox);
     await open(created.id);
     await api.act(created.id, 'opened');
   }
@@ -154,7 +157,7 @@ export function createPlayground(api, openFeed) {
       return () => listeners.delete(listener);
     },
     start: () => void begin(),
-    newConversation: () => attempt(newConversation),
+    newConversation: (inbox = state.conversation?.inbox) => attempt(() => newConversation(inbox)),
     reopen: () => act('customer', { content: REOPENING_WORDS }),
     say: (content) => act('customer', { content }),
     choose: (message_id, { value, title }) => act('choose', { message_id, value, title }),

@@ -69,6 +69,7 @@ export interface ConversationSummary {
   id: number;
   status: 'pending' | 'open' | 'snoozed' | 'resolved';
   assignee: { name?: string; type?: string } | null;
+  inbox: string;
 }
 
 /** One REST call that the gateway made to Chatwoot. */
@@ -102,6 +103,8 @@ export type AgentAction = 'reply' | 'note' | 'take-over' | 'set-pending' | 'reso
 export interface PlaygroundState {
   phase: 'opening' | 'ready' | 'unreachable';
   bots: PlaygroundBot[];
+  /** Names of Chatwoot's inboxes: one for each bot. */
+  inboxes: string[];
   conversation: ConversationSummary | null;
   /** The gateway's name of the bot that serves it. */
   bot: string;
@@ -119,7 +122,8 @@ export interface Playground {
   read(): PlaygroundState;
   subscribe(listener: () => void): () => void;
   start(): void;
-  newConversation(): Promise<void>;
+  /** In the inbox of that name; absent: where the conversation at hand is. */
+  newConversation(inbox?: string): Promise<void>;
   reopen(): Promise<void>;
   say(content: string): Promise<void>;
   choose(messageId: number, item: SelectItem): Promise<void>;

@@ -66,7 +66,7 @@ function VisitorSeat({ state, playground }) {
       ${state.messages.map((message) => html`<${VisitorMessage} key=${message.id} message=${message} answers=${answers} />`)}
       <${Typing} on=${state.typing} name=${botName(state.messages)} />
     <//>
-    <${ResolvedNotice} status=${state.conversation?.status} onNew=${playground.newConversation} />
+    <${ResolvedNotice} status=${state.conversation?.status} onNew=${() => playground.newConversation()} />
     <${Composer} fieldRef=${composer} ready=${state.phase === 'ready'} onSend=${playground.say} onAttach=${playground.attach} />
   `;
 }

@@ -10,7 +10,7 @@ export function EngineSwitch({ state, playground }) {
     void playground.switchEngine(bot?.name ?? '', select.value);
   }
   return html`
-    <label class="engine-switch">
+    <label class="labelled-select">
       <span>Engine</span>
       <select class="select" value=${bot.engine} onChange=${change}>
         ${bot.engines.map(

@@ -1,5 +1,6 @@
 import { html } from '../html.js';
 import { EngineSwitch } from './engine-switch.js';
+import { InboxSwitch } from './inbox-switch.js';
 import { StatusBadge } from './status-badge.js';
 
 /** @param {{state: import('../types.d.ts').PlaygroundState, playground: import('../types.d.ts').Playground}} props */
@@ -13,6 +14,7 @@ export function TopBar({ state, playground }) {
       </div>
       <${StatusBadge} conversation=${state.conversation} gatewayState=${state.gatewayState} />
       <div class="top-actions">
+        <${InboxSwitch} state=${state} playground=${playground} />
         <${EngineSwitch} state=${state} playground=${playground} />
         ${
           resolved &&
@@ -20,12 +22,12 @@ export function TopBar({ state, playground }) {
             type="button"
             class="button"
             title="Writes “Hello again” as the visitor; Chatwoot then gives the conversation back to the bot"
-            onClick=${playground.reopen}
+            onClick=${() => playground.reopen()}
           >
             Reopen
           </button>`
         }
-        <button type="button" class="button button-primary" onClick=${playground.newConversation}>
+        <button type="button" class="button button-primary" onClick=${() => playground.newConversation()}>
           New conversation
         </button>
       </div>
