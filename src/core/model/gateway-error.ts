@@ -50,6 +50,12 @@ export const errorTable = {
     summary: 'The engine refused our credentials.',
     hint: 'Check the token, key or role configured for the engine.',
   },
+  ENGINE_CREDENTIALS_EXPIRED: {
+    party: 'operator',
+    retry: false,
+    summary: 'The credentials for the engine were good, but have expired.',
+    hint: 'Renew them, or configure a source that renews them by itself (a role, a profile).',
+  },
   ENGINE_FORBIDDEN: {
     party: 'operator',
     retry: false,
@@ -97,6 +103,12 @@ export const errorTable = {
     retry: true,
     summary: 'The engine reported a failure of its own.',
     hint: 'Read the log of the engine.',
+  },
+  ENGINE_BACKEND_FAILED: {
+    party: 'engine',
+    retry: false,
+    summary: 'What the agent itself calls (Lambda function, webhook, search) failed or answered wrongly.',
+    hint: 'Read the log of that function. The request is not repeated, since the function may have acted already.',
   },
   ENGINE_BAD_ANSWER: {
     party: 'engine',
