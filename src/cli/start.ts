@@ -29,7 +29,7 @@ export async function start(terminal: Terminal, options: StartOptions): Promise<
     const gateway = await openGateway(config, playground, options);
     const { url, port } = await gateway.listen();
     playground?.attach(port);
-    for (const line of describeGateway(config, url)) terminal.print(line);
+    terminal.print(describeGateway(config, url));
     return await serve(terminal, options, gateway, config);
   } catch (error) {
     terminal.complain(explainFailure(error));
