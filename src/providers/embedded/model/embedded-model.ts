@@ -17,6 +17,6 @@ export interface TrainingTask {
 }
 
 export async function trainModel({ data, language }: TrainingTask): Promise<EmbeddedModel> {
-  const findBuiltins = await createBuiltinFinder({ language });
+  const findBuiltins = await createBuiltinFinder({ languages: [language] });
   return { intents: trainIntentModel(data.examples), entities: trainEntityModel(data, findBuiltins) };
 }

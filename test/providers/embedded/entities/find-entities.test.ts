@@ -8,7 +8,7 @@ import { isOneEditApart } from '../../../../src/providers/embedded/entities/one-
 import type { TrainingData } from '../../../../src/providers/embedded/training-data/training-data.ts';
 import { MONDAY, oneIntent, trainingData } from '../support.ts';
 
-const findBuiltins = await createBuiltinFinder({ language: 'en', country: 'GB' });
+const findBuiltins = await createBuiltinFinder({ languages: ['en'], country: 'GB' });
 
 function finderFor(data: TrainingData) {
   const find = createEntityFinder(trainEntityModel(data, findBuiltins), findBuiltins);
