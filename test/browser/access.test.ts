@@ -59,6 +59,14 @@ describe.runIf(browserIsAvailable())('the playground is open to everybody', () =
     expect(complaints).toEqual([]);
   });
 
+  it.each([320, 500, 720, 941, 1024, 1280, 2000])('fits a window of %i px', async (width) => {
+    const { page, visitor } = await visit({ viewport: { width, height: 700 } });
+    await visitor.sit('Act as agent');
+    await page.getByRole('button', { name: 'Resolve' }).click();
+    await page.getByRole('button', { name: 'Reopen' }).waitFor();
+    expect(await overflow(page)).toBe(0);
+  });
+
   it('says the name of every control and picture', async () => {
     const { page, visitor } = await visit();
     await visitor.click('Book a room');
