@@ -1,16 +1,8 @@
 /**
- * The one way out for REST traffic (Chatwoot, Rasa, Botpress, fetch steps, media): axios over keep-alive agents,
+ * The one way out for REST traffic (Chatwoot, Rasa, Botpress, fetch steps, media): undici over keep-alive connections,
  * with deadline, size limit and allowed hosts set once. Vendor SDKs bring their own transport.
  */
-import http from 'node:http';
-import https from 'node:https';
-import {
-  type AxiosAdapter,
-  type AxiosError,
-  AxiosHeaders,
-  getAdapter,
-  type InternalAxiosRequestConfig,
-} from 'axios';
+import { Agent } from 'undici';
 import type { Json } from '../core/model/json.ts';
 
 export type TransportFailureKind =
@@ -85,33 +77,20 @@ export interface HttpClient {
 const KEEP_ALIVE_MS = 30_000;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const agentOptions = {
-    keepAlive: true,
-    keepAliveMsecs: KEEP_ALIVE_MS,
-    maxSockets: options.maxSockets ?? Number.POSITIVE_INFINITY,
-  };
-  const httpAgent = new http.Agent(agentOptions);
-  const httpsAgent = new https.Agent(agentOptions);
+  const agent = new Agent({
+    connections: options.maxSockets ?? null,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxResponseSize: options.maxBytes,
+    // One deadline covers the whole exchange; see `startDeadline`.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: 0 },
+  });
   const base = options.baseUrl?.replace(/\/+$/, '');
   const allowed = new Set(options.allowedHosts ?? (base ? [new URL(base).host] : []));
-  const fixed = {
-    httpAgent,
-    httpsAgent,
-    maxContentLength: options.maxBytes,
-    maxBodyLength: Number.POSITIVE_INFINITY,
-    maxRedirects: 0,
-    proxy: false,
-    responseType: 'arraybuffer',
-    validateStatus: null,
-    transitional: {},
-  } as const;
-  const ask: Ask = (config) => adapter({ ...fixed, ...config });
   return {
-    request: (request) => send(ask, request, resolveUrl(base, request), allowed, options),
-    close() {
-      httpAgent.destroy();
-      httpsAgent.destroy();
-    },
+    request: (request) => send(agent, request, resolveUrl(base, request), allowed, options),
+    close: () => void agent.destroy(),
   };
 }
 
@@ -123,18 +102,8 @@ function resolveUrl(base: string | undefined, request: HttpRequest): URL {
   return url;
 }
 
-/**
- * axios' HTTP adapter without its front: the merging of defaults, interceptors and transforms cost more than the
- * request itself, and none of them is used here.
- */
-const adapter: AxiosAdapter = getAdapter('http');
-
-type Ask = (
-  config: Pick<InternalAxiosRequestConfig, 'method' | 'url' | 'headers' | 'data' | 'signal'>,
-) => ReturnType<AxiosAdapter>;
-
 async function send(
-  ask: Ask,
+  agent: Agent,
   request: HttpRequest,
   url: URL,
   allowed: ReadonlySet<string>,
@@ -145,24 +114,42 @@ async function send(
   }
   const timeoutMs = request.timeoutMs ?? options.timeoutMs;
   const deadline = startDeadline(timeoutMs, request.signal);
+  let answered = false;
   try {
-    const answer = await ask({
+    const body = await encodeBody(request);
+    const answer = await agent.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
       method: request.method,
-      url: url.href,
-      headers: new AxiosHeaders({
-        ...options.headers,
-        ...(request.json === undefined ? {} : jsonHeaders),
-        ...request.headers,
-      }),
-      data: request.json === undefined ? request.body : JSON.stringify(request.json),
+      headers: { ...basicAuthorization(url), ...options.headers, ...body.headers, ...request.headers },
+      body: body.content,
       signal: deadline.signal,
     });
-    return toAnswer(answer.status, answer.headers, toBuffer(answer.data));
+    answered = true;
+    return toAnswer(answer.statusCode, answer.headers, Buffer.from(await answer.body.arrayBuffer()));
   } catch (error) {
-    throw toFailure(error, url.host, request.signal, deadline.passed(), timeoutMs);
+    throw (
+      stopped(url.host, request.signal, deadline.passed(), timeoutMs) ?? toFailure(error, url.host, answered)
+    );
   } finally {
     deadline.stop();
   }
+}
+
+interface EncodedBody {
+  readonly content: string | Buffer | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const jsonHeaders = { 'content-type': 'application/json', accept: 'application/json' };
+
+async function encodeBody({ json, body }: HttpRequest): Promise<EncodedBody> {
+  if (json !== undefined) return { content: JSON.stringify(json), headers: jsonHeaders };
+  if (!(body instanceof FormData)) return { content: body ?? null, headers: {} };
+  // The platform's own encoding: boundary and content type belong together.
+  const encoded = new Response(body);
+  const type = encoded.headers.get('content-type') ?? 'multipart/form-data';
+  return { content: Buffer.from(await encoded.arrayBuffer()), headers: { 'content-type': type } };
 }
 
 interface Deadline {
@@ -172,8 +159,8 @@ interface Deadline {
 }
 
 /**
- * Covers the whole exchange, connecting included, which axios' own timeout does not. Not `AbortSignal.timeout` and
- * `any`: their timers run on after the answer, and thousands of them stay in memory under load.
+ * Covers the whole exchange, connecting included. Not `AbortSignal.timeout` and `any`: their timers run on after the
+ * answer, and thousands of them stay in memory under load.
  */
 function startDeadline(timeoutMs: number, caller: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
@@ -195,13 +182,6 @@ function startDeadline(timeoutMs: number, caller: AbortSignal | undefined): Dead
   };
 }
 
-function toBuffer(data: unknown): Buffer {
-  if (Buffer.isBuffer(data)) return data;
-  return data instanceof ArrayBuffer ? Buffer.from(data) : Buffer.alloc(0);
-}
-
-const jsonHeaders = { 'content-type': 'application/json', accept: 'application/json' };
-
 function toAnswer(status: number, rawHeaders: object, body: Buffer): HttpAnswer {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(rawHeaders)) headers[name.toLowerCase()] = String(value);
@@ -220,28 +200,42 @@ function toAnswer(status: number, rawHeaders: object, body: Buffer): HttpAnswer 
   };
 }
 
-function toFailure(
-  error: unknown,
+/** `http://name:password@host` as a header; the address itself travels without it. */
+function basicAuthorization(url: URL): Readonly<Record<string, string>> {
+  if (!url.username) return {};
+  const text = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return { authorization: `Basic ${Buffer.from(text).toString('base64')}` };
+}
+
+function stopped(
   host: string,
   caller: AbortSignal | undefined,
   deadlinePassed: boolean,
   timeoutMs: number,
-): TransportFailure {
+): TransportFailure | undefined {
   if (caller?.aborted) return new TransportFailure('aborted', `The request to ${host} was cancelled.`);
-  if (deadlinePassed)
-    return new TransportFailure('timeout', `${host} did not answer within ${timeoutMs} ms.`);
-  const { code = '', message = '' } = error as AxiosError;
-  if (/maxContentLength/.test(message))
+  return deadlinePassed
+    ? new TransportFailure('timeout', `${host} did not answer within ${timeoutMs} ms.`)
+    : undefined;
+}
+
+/** By the code of the system, of OpenSSL or of undici (`UND_ERR_…`); `answered`: status and headers had come. */
+function toFailure(error: unknown, host: string, answered: boolean): TransportFailure {
+  const code = codeOf(error);
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
     return new TransportFailure('too-large', `The answer of ${host} is too large.`);
+  if (answered) return new TransportFailure('truncated', `${host} broke off in the middle of its answer.`);
   if (code === 'ECONNREFUSED') return new TransportFailure('refused', `${host} refused the connection.`);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new TransportFailure('dns', `The name of ${host} does not resolve.`);
-  if (code === 'ETIMEDOUT' || code === 'ECONNABORTED')
+  if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT')
     return new TransportFailure('timeout', `${host} did not answer in time.`);
-  // axios' word for a connection that closed in the middle of the body.
-  if (code === 'ERR_BAD_RESPONSE')
-    return new TransportFailure('truncated', `${host} broke off in the middle of its answer.`);
-  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code))
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO|EPROTO/.test(code))
     return new TransportFailure('tls', `TLS to ${host} failed: ${code}.`);
   return new TransportFailure('broken', `The connection to ${host} broke${code ? ` (${code})` : ''}.`);
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
 }

@@ -51,6 +51,7 @@ function toRequest(turn: CustomerTurn, purpose: 'converse' | 'understand') {
     sessionId: state.session.id,
     ...(state.session.data !== undefined && { session: state.session.data }),
     turnId: input.turnId,
+    attempt: input.attempt,
     content: turn.content,
     purpose,
     language: conversation.language ?? policy.language,
