@@ -49,7 +49,7 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
 
 /** Undefined for 2xx. A redirect counts as a bad answer: engines do not redirect, login pages do. */
 export function engineErrorFromStatus(
-  answer: HttpAnswer,
+  answer: Pick<HttpAnswer, 'status' | 'headers'>,
   what: string,
   now: number,
 ): GatewayError | undefined {
