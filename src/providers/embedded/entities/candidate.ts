@@ -22,9 +22,12 @@ export interface Candidate {
  */
 export function chooseEntities(candidates: readonly Candidate[]): Entity[] {
   const chosen: Candidate[] = [];
+  // One mark per UTF-16 unit: comparing each with each would take long for a text full of numbers.
+  const taken = new Uint8Array(candidates.reduce((last, { end }) => Math.max(last, end), 0));
   for (const candidate of [...candidates].sort(byClaim)) {
-    const free = chosen.every((other) => other.end <= candidate.start || candidate.end <= other.start);
-    if (free) chosen.push(candidate);
+    if (taken.subarray(candidate.start, candidate.end).includes(1)) continue;
+    taken.fill(1, candidate.start, candidate.end);
+    chosen.push(candidate);
   }
   return chosen.sort((left, right) => left.start - right.start).flatMap((candidate) => candidate.entities);
 }
