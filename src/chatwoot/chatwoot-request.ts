@@ -21,6 +21,8 @@ const requestSchema = z.strictObject({
   endpoint: z.enum(endpoints),
   /** The JSON that is posted. */
   body: jsonObject,
+  /** When the customer did what this answers: epoch milliseconds by Chatwoot's clock. */
+  causedAt: z.number().optional(),
   /** A file to fetch and send along, as multipart. */
   upload: z
     .strictObject({ url: z.string(), mediaType: z.enum(['image', 'audio', 'video', 'file']) })

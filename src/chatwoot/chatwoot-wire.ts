@@ -144,5 +144,6 @@ export const shownConversationWire = z.object({
   meta: maybe(z.object({ assignee: assigneeWire, assignee_type: text })),
   last_non_activity_message: maybe(shownMessage),
   messages: maybe(z.array(shownMessage)),
+  waiting_since: seconds,
 });
 export type ShownConversation = z.infer<typeof shownConversationWire>;

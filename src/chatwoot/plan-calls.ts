@@ -18,7 +18,7 @@ export function planCalls(outcome: Outcome, conversation: Conversation): readonl
       : planActions(outcome.actions, conversation)),
   ];
   return drafts.map((draft, index) =>
-    toCall(draft, `${outcome.trace.id}/${index + 1}`, conversation, profile),
+    toCall(draft, `${outcome.trace.id}/${index + 1}`, outcome, conversation, profile),
   );
 }
 
@@ -46,7 +46,13 @@ function planActions(actions: readonly Action[], conversation: Conversation): re
   return gatherActions(actions).flatMap((action) => planAction(action, conversation, false));
 }
 
-function toCall(draft: CallDraft, id: string, conversation: Conversation, profile: ChannelProfile): Call {
+function toCall(
+  draft: CallDraft,
+  id: string,
+  { causedAt }: Outcome,
+  conversation: Conversation,
+  profile: ChannelProfile,
+): Call {
   const { name, optional, pauseBeforeMs, plainBody, upload, merge } = draft;
   const isMessage = draft.endpoint === 'messages';
   const bySourceId = profile.sourceIdMarker && !conversation.features.includes('markers');
@@ -56,6 +62,7 @@ function toCall(draft: CallDraft, id: string, conversation: Conversation, profil
     conversation: conversation.id,
     endpoint: draft.endpoint,
     body: mark(draft.body),
+    ...(isMessage && causedAt !== undefined && { causedAt }),
   };
   return {
     id,

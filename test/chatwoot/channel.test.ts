@@ -83,6 +83,27 @@ describe('looking for a message', () => {
     expect(await channel.look(call(1), signal)).toBe(expected);
   });
 
+  it.each([
+    ['a later second', 0, 21, 'arrived'],
+    ['the second of the cause', 0, 20, 'unknown'],
+    ['before the cause', 0, 5, 'unknown'],
+    ['nobody', 0, 0, 'unknown'],
+    ['a later second, but it is not the first message', 1, 21, 'unknown'],
+  ])('is told by a customer who wrote again and waits since %s', async (_name, index, since, expected) => {
+    server.react = () => showing({ waiting_since: since, last_non_activity_message: { id: 48_999 } });
+    const asked = planCalls(
+      outcome({
+        causedAt: 20_400,
+        replies: [
+          { kind: 'text', text: 'One' },
+          { kind: 'text', text: 'Two' },
+        ],
+      }),
+      conversation(),
+    )[index];
+    expect(asked && (await channel.look(asked, signal))).toBe(expected);
+  });
+
   it('reads by an empty PATCH before 4.15, and remembers it', async () => {
     server.react = ({ method }) => (method === 'GET' ? notForBots : newest(48_300, `${TURN_ID}/1`));
     expect(await channel.look(call(0), signal)).toBe('arrived');

@@ -79,7 +79,9 @@ export function replyAsText(reply: Reply): string {
 }
 
 function cardAsText(card: Card): string {
-  const links = card.actions.map((action) => (action.kind === 'link' ? `${action.text}: ${action.url}` : action.text));
+  const links = card.actions.map((action) =>
+    action.kind === 'link' ? `${action.text}: ${action.url}` : action.text,
+  );
   return `- ${[card.title, card.description, ...links].filter(Boolean).join(' · ')}`;
 }
 

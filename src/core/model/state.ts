@@ -48,6 +48,13 @@ export interface ConversationState {
   readonly ownerReason?: string;
   /** The newest status that an event showed, and when. Ownership returns on a change of it, not on its value. */
   readonly seen?: { readonly status: ConversationStatus; readonly at: number };
+  /**
+   * The person who was assigned when the customer re-opened the conversation. The platform keeps the assignment of
+   * the episode that ended; it says nothing about this one until it changes.
+   */
+  readonly formerAssignee?: string;
+  /** The last turn asked for a form or an e-mail address, which the engine or a flow waits for. */
+  readonly awaitsForm?: boolean;
   /** The engine's session. `id` is safe for every engine; `data` is the engine's own, handed back unread. */
   readonly session: { readonly id: string; readonly startedAt: number; readonly data?: Json };
   /** Name of the engine that serves this conversation, when it was switched away from the bot's default. */

@@ -60,6 +60,8 @@ export interface TurnTrace {
 
 /** What a turn decided. Not yet rendered for a channel, not yet committed. */
 export interface Outcome {
+  /** When the customer did what this answers: epoch milliseconds by the platform's clock. */
+  readonly causedAt?: number;
   readonly state: ConversationState;
   readonly replies: readonly Reply[];
   readonly actions: readonly Action[];

@@ -29,15 +29,19 @@ export async function deliverCalls(
   signal: AbortSignal,
 ): Promise<boolean> {
   const taken = await takenOverSince(deps, bot, lane, signal);
-  for (const stored of lane.calls) {
-    if (signal.aborted) return giveBack(deps, lane);
-    const end =
-      taken && stored.call.name === 'message' ? takenOver : await attempt(deps, bot, lane, stored, signal);
-    if (end === 'postponed') return false;
-    // Not awaited one by one: the store keeps the order, and `release` shares the transaction.
-    const marked = deps.store.sent(lane, stored.call.id, end);
+  let marked: Promise<'ok' | 'lost'> = Promise.resolve('ok');
+  for (const [index, planned] of lane.calls.entries()) {
     if ((await marked) === 'lost') return false;
+    if (signal.aborted) return giveBack(deps, lane);
+    // A call is begun when the one before it has ended and says so: only the first can have been begun before.
+    const stored = index === 0 ? planned : { ...planned, uncertain: false };
+    const skip = taken && stored.call.name === 'message';
+    const end = skip ? takenOver : await attempt(deps, bot, lane, stored, signal);
+    if (end === 'postponed') return false;
+    marked = deps.store.sent(lane, stored.call.id, end);
   }
+  // Not awaited: the store keeps the order, and the release that follows shares its transaction, and its failure.
+  marked.catch(() => {});
   return true;
 }
 

@@ -12,6 +12,7 @@ import type { CustomerTurn, Verdict } from './turn.ts';
 const nothing = { replies: [], actions: [], answeredBy: { kind: 'nobody' } } as const;
 
 export async function answerFreely(turn: CustomerTurn): Promise<Verdict> {
+  if (isUnaskedForm(turn)) return unaskedForm;
   if (isUnreadable(turn)) return missed(turn, 'nothing in the message can be read', 'unsupported-input');
   const understanding = await askEngine(turn, 'converse');
   if (understanding.kind === 'down') return engineDown(turn, understanding.error);
@@ -183,6 +184,17 @@ function answeredNothing(turn: CustomerTurn, nlu: NluResult): Verdict {
   const title = nlu.intent ? intentTitle(turn.policy, nlu.intent.name) : 'unnamed';
   return missed(turn, `there is no answer for intent "${title}"`, 'not-understood', nlu);
 }
+
+/** The platform asks for an e-mail address by itself: the answer is no question to the bot. */
+function isUnaskedForm({ content, state }: CustomerTurn): boolean {
+  return content.kind === 'form' && !state.awaitsForm;
+}
+
+const unaskedForm: Verdict = {
+  ...nothing,
+  decision: 'silent',
+  reason: 'a form was answered that the bot did not ask for',
+};
 
 function isUnreadable({ content }: CustomerTurn): boolean {
   if (content.kind === 'text') return content.text.trim() === '';

@@ -14,6 +14,7 @@ const RECENT_TEXT_LENGTH = 500;
 export function concludeTurn(turn: CustomerTurn, verdict: Verdict): Outcome {
   const handoff = verdict.handoff && toHandoff(turn, verdict, verdict.handoff);
   return {
+    causedAt: turn.utterance.at,
     state: nextState(turn, verdict),
     replies: verdict.replies,
     actions: verdict.actions,
@@ -45,19 +46,24 @@ function toHandoff(turn: CustomerTurn, verdict: Verdict, wanted: NonNullable<Ver
 
 function nextState(turn: CustomerTurn, verdict: Verdict): ConversationState {
   const at = turn.input.acceptedAt;
-  const { flow: _flow, offered: _offered, ...kept } = turn.state;
+  const { flow: _flow, offered: _offered, awaitsForm: _awaitsForm, ...kept } = turn.state;
   const flow = verdict.flow === undefined ? turn.state.flow : (verdict.flow ?? undefined);
   const options = offeredBy(verdict.replies);
   const state: ConversationState = {
     ...kept,
     ...(flow && { flow }),
     ...(options.length > 0 && { offered: { options, at } }),
+    ...(verdict.replies.some(asksForForm) && { awaitsForm: true }),
     session: { ...kept.session, ...(verdict.nlu?.session !== undefined && { data: verdict.nlu.session }) },
     misses: nextMisses(kept.misses, verdict.understood),
     turns: kept.turns + 1,
     recent: [...kept.recent, recentTurn(turn, verdict)].slice(-RECENT_TURNS_KEPT),
   };
   return verdict.handoff ? handOver(state, at) : state;
+}
+
+function asksForForm({ kind }: Reply): boolean {
+  return kind === 'form' || kind === 'ask-email';
 }
 
 function nextMisses(misses: number, understood: boolean | undefined): number {

@@ -67,16 +67,25 @@ function followStatus(
 ): Pick<Ownership, 'state' | 'returned'> {
   // Events of one conversation can overtake each other: an older snapshot says nothing about now.
   if (before.seen && before.seen.at > at) return { state: before };
-  const state = observe(before, conversation, at);
+  const state = observe(withoutStaleAssignee(before, conversation), conversation, at);
   const wasBots = isBots(before.seen?.status ?? conversation.status, policy);
   const nowBots = isBots(conversation.status, policy);
-  if (nowBots && before.seen?.status === 'closed') return { state: takeBack(state), returned: 'reopened' };
+  if (nowBots && before.seen?.status === 'closed') {
+    return { state: forgetAssignee(takeBack(state), conversation), returned: 'reopened' };
+  }
   if (nowBots && !wasBots) return { state: takeBack(state), returned: 'pushed-back' };
   if (nowBots && handoffWentUnseen(before, at)) return { state: takeBack(state), returned: 'pushed-back' };
   if (!nowBots && state.owner === 'bot' && conversation.status !== 'closed') {
     return { state: giveToPeople(state, `the conversation is with ${conversation.status}`, at) };
   }
   return { state };
+}
+
+/** Once somebody else, or nobody, is assigned, an assignment means what it says again. */
+function withoutStaleAssignee(state: ConversationState, { assignee }: Conversation): ConversationState {
+  if (state.formerAssignee === undefined || assignee?.id === state.formerAssignee) return state;
+  const { formerAssignee: _former, ...rest } = state;
+  return rest;
 }
 
 function handoffWentUnseen(state: ConversationState, at: number): boolean {
@@ -92,8 +101,18 @@ function takeBack(state: ConversationState): ConversationState {
   return { ...rest, owner: 'bot', misses: 0 };
 }
 
+/** A conversation that the customer re-opens keeps the person who closed it (protocol: up to 4.15). */
+function forgetAssignee(state: ConversationState, { assignee }: Conversation): ConversationState {
+  const { formerAssignee: _former, ...rest } = state;
+  return assignee?.kind === 'person' ? { ...rest, formerAssignee: assignee.id } : rest;
+}
+
 function isBots(status: ConversationStatus, policy: BotPolicy): boolean {
   return policy.answerStatuses.includes(status);
+}
+
+function isAssigned(state: ConversationState, { assignee }: Conversation): boolean {
+  return assignee?.kind === 'person' && assignee.id !== state.formerAssignee;
 }
 
 function whySilent(
@@ -103,7 +122,7 @@ function whySilent(
 ): string | undefined {
   if (conversation.contact.blocked) return 'the contact is blocked';
   if (!isBots(conversation.status, policy)) return `the conversation is with ${conversation.status}`;
-  if (conversation.assignee?.kind === 'person') return 'a person is assigned';
+  if (isAssigned(state, conversation)) return 'a person is assigned';
   if (conversation.assignee?.kind === 'other-bot') return 'another bot is assigned';
   if (state.owner === 'people') return `people own the conversation: ${state.ownerReason ?? 'handed over'}`;
   return undefined;

@@ -83,6 +83,23 @@ describe('mayAnswer', () => {
     expect(afterEvents(closed, customerSays('me again', { at: NOW + 1_000 })).returned).toBe('reopened');
   });
 
+  it('answers who re-opens, although the person of the last episode is still assigned', () => {
+    const kept = { assignee: { kind: 'person', id: '4' } } as const;
+    const closed = afterEvents(fresh, changed({ status: 'closed', ...kept }, NOW)).state;
+    const reopened = afterEvents(closed, customerSays('me again', { at: NOW + 1_000, conversation: kept }));
+    expect(reopened.silent).toBeUndefined();
+    const next = afterEvents(
+      reopened.state,
+      customerSays('and this', { at: NOW + 2_000, conversation: kept }),
+    );
+    expect(next.silent).toBeUndefined();
+    const another = { assignee: { kind: 'person', id: '5' } } as const;
+    const taken = afterEvents(next.state, customerSays('hm', { at: NOW + 3_000, conversation: another }));
+    expect(taken.silent).toBe('a person is assigned');
+    const back = afterEvents(taken.state, customerSays('hm', { at: NOW + 4_000, conversation: kept }));
+    expect(back.silent).toBe('a person is assigned');
+  });
+
   it('does not believe a snapshot that is older than what it has seen', () => {
     const open = afterEvents(fresh, changed({ status: 'people' }, NOW + 10_000)).state;
     expect(afterEvents(open, changed({ status: 'bot' }, NOW + 5_000)).state.owner).toBe('people');
