@@ -71,6 +71,8 @@ export interface Talk {
   readonly fetched: readonly FetchRequest[];
 }
 
+const MOST_MOVES = 50;
+
 /** State goes through JSON between turns, as it does in the store. */
 export function talk(
   flow: Flow,
@@ -90,7 +92,8 @@ export function talk(
     const here = { ...context, ...over, turnId: `turn-${turns}` };
     replies = [];
     actions = [];
-    for (let next: FlowInput | undefined = input; next; ) {
+    for (let next: FlowInput | undefined = input, moves = 0; next; moves += 1) {
+      if (moves > MOST_MOVES) throw new Error('The flow fetches without end.');
       last = stepFlow(flow, state, next, here);
       replies.push(...last.replies);
       actions.push(...last.actions);

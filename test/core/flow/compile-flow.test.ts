@@ -420,6 +420,21 @@ describe('the checks of a flow', () => {
       /Unterminated|Invalid/,
       /regular expression/,
     ],
+    [
+      'a round past a question that is emptied elsewhere',
+      {
+        steps: {
+          ask,
+          b: { branch: [{ when: { 'slots.city': 'x' }, goto: 'm' }] },
+          c: { goto: 'ask' },
+          m: { menu: { text: '?', options: [{ title: 'A', clear: ['city'], goto: 'end' }] } },
+          end,
+        },
+      },
+      'steps.ask',
+      /go round/,
+      /./,
+    ],
   ])('find %s', (_what, parts, at, message, hint) => {
     const problems = problemsOf(parts);
     const found = problems.find((problem) => problem.at === at);
