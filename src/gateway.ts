@@ -16,6 +16,7 @@ import { createApp } from './gateway/create-app.ts';
 import { type Listener, listen } from './gateway/listen.ts';
 import { createServedBots } from './gateway/served-bots.ts';
 import { sleep } from './gateway/sleep.ts';
+import { createEngineCallbackRoute } from './http/engine-callback-route.ts';
 import { createOperationsRoutes } from './http/operations-routes.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import { combineObservers } from './telemetry/combine-observers.ts';
@@ -68,7 +69,7 @@ export async function createGateway(config: GatewayConfig, options: GatewayOptio
     clock,
     lockWaitMs: options.storeWaitMs ?? 0,
   });
-  const served = createServedBots(config.bots, { observe, clock });
+  const served = createServedBots(config.bots, { observe, clock, store });
   const worker = createWorker({
     store,
     findBot: (name) => served.find(name)?.runtime,
@@ -93,6 +94,12 @@ export async function createGateway(config: GatewayConfig, options: GatewayOptio
           now: clock,
           observe,
           maxBodyBytes: config.http.bodyLimitBytes,
+        }),
+        engineCallback: createEngineCallbackRoute({
+          findEngine: (bot, engine, signal) => served.find(bot)?.findEngine(engine, signal),
+          maxBodyBytes: config.http.bodyLimitBytes,
+          clock,
+          observe,
         }),
         operations: createOperationsRoutes({
           ...(config.http.adminToken !== undefined && { adminToken: config.http.adminToken }),

@@ -5,11 +5,13 @@ import type { BotConfig } from '../config/gateway-config.ts';
 import { createMustacheTemplates } from '../config/mustache-templates.ts';
 import { GatewayError } from '../core/model/gateway-error.ts';
 import type { Observer } from '../core/ports/observer.ts';
-import type { Finding } from '../core/ports/provider.ts';
+import type { Finding, Provider } from '../core/ports/provider.ts';
+import type { Store } from '../core/ports/store.ts';
 import type { BotRuntime } from '../core/queue/bot-runtime.ts';
 import { createFetcher } from '../outbound/fetcher.ts';
 import { createGuardedProvider } from '../providers/registry.ts';
 import { createEngineSlot, type EngineSlot } from './engine-slot.ts';
+import { createLateReplies } from './late-replies.ts';
 
 /** One configured bot with its connections. Made anew when the configuration is loaded again. */
 export interface ServedBot {
@@ -23,6 +25,8 @@ export interface ServedBot {
   engine(): string;
   /** From the next turn on. @throws GatewayError CONFIG_INVALID for an engine that is not configured */
   switchEngine(name: string): void;
+  /** The engine as it is, for what it says by itself. Undefined when it is not configured. */
+  findEngine(name: string, signal: AbortSignal): Promise<Provider> | undefined;
   /** Loads the engine that answers. @throws GatewayError */
   warmUp(signal: AbortSignal): Promise<void>;
   /** Engine and platform, as `check` prints them. */
@@ -34,6 +38,8 @@ export interface ServedBotDeps {
   readonly observe: Observer;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** Where late replies of engines go. Absent: no conversation is served (`check`). */
+  readonly store?: Pick<Store, 'accept' | 'conversation'>;
 }
 
 export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedBot {
@@ -65,6 +71,7 @@ export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedB
       slot(name);
       current = name;
     },
+    findEngine: (name, signal) => slots.get(name)?.provider(signal),
     async warmUp(signal) {
       await slot(current).provider(signal);
     },
@@ -83,13 +90,18 @@ export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedB
   };
 }
 
-function engineSlots(config: BotConfig, { observe, clock }: ServedBotDeps): ReadonlyMap<string, EngineSlot> {
-  const deps = { bot: config.name, observe, clock, baseFolder: dirname(config.file) };
+function engineSlots(
+  config: BotConfig,
+  { observe, clock, store }: ServedBotDeps,
+): ReadonlyMap<string, EngineSlot> {
+  const bot = config.name;
+  const common = { bot, observe, clock, baseFolder: dirname(config.file) };
   return new Map(
-    [...config.engines].map(([name, settings]) => [
-      name,
-      createEngineSlot(() => createGuardedProvider(name, settings, deps)),
-    ]),
+    [...config.engines].map(([engine, settings]) => {
+      const lateReplies = store && createLateReplies({ bot, engine, store, clock });
+      const deps = { ...common, ...(lateReplies && { lateReplies }) };
+      return [engine, createEngineSlot(() => createGuardedProvider(engine, settings, deps))];
+    }),
   );
 }
 

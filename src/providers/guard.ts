@@ -96,6 +96,7 @@ export function guardProvider(provider: Provider, options: GuardOptions): Guarde
       );
     },
     check: (signal) => checkGuarded(provider, timeoutMs, circuit.position(), signal),
+    ...lateSideOf(provider),
     ...resetOf(provider, (sessionId, signal, reset) =>
       leaveOnAbort(signal, name, () =>
         inTurn(sessionId, signal, () => withDeadline(signal, timeoutMs, name, reset)),
@@ -120,6 +121,17 @@ async function attempt(
   } catch (error) {
     throw codedError(error, provider.name);
   }
+}
+
+/** What the engine says by itself needs no guard: it is kept and not worked on. */
+function lateSideOf(provider: Provider): Partial<Provider> {
+  const { callbackLock, speakers } = provider;
+  return {
+    ...(callbackLock && { callbackLock }),
+    ...(speakers && { speakers }),
+    ...(provider.receive && { receive: provider.receive.bind(provider) }),
+    ...(provider.afterLateReply && { afterLateReply: provider.afterLateReply.bind(provider) }),
+  };
 }
 
 type GuardReset = (

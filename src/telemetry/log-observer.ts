@@ -14,6 +14,7 @@ type Level = 'debug' | 'info' | 'warn' | 'error';
 function levelOf(observation: Observation): Level {
   switch (observation.kind) {
     case 'webhook-answered':
+    case 'callback-answered':
       return observation.status >= 500 ? 'error' : observation.status >= 400 ? 'warn' : 'debug';
     case 'engine-answered':
       return observation.code === undefined ? 'debug' : 'warn';

@@ -51,6 +51,7 @@ function createInstruments(registry: Registry) {
   return {
     webhooks: counter('webhooks_total', 'Webhooks answered.', ['bot', 'status', 'outcome']),
     webhookSeconds: histogram('webhook_seconds', 'Time to answer a webhook.', ['bot'], FAST_SECONDS),
+    callbacks: counter('callbacks_total', 'Calls from engines answered.', ['bot', 'engine', 'status']),
     turns: counter('turns_total', 'Turns finished, by decision.', ['bot', 'decision']),
     turnSeconds: histogram('turn_seconds', 'Time of a turn, engine included.', ['bot'], SLOW_SECONDS),
     turnFailures: counter('turn_failures_total', 'Attempts at a turn that failed.', ['bot', 'code']),
@@ -76,6 +77,9 @@ function record(to: Instruments, seen: Observation): void {
     case 'webhook-answered':
       to.webhooks.inc({ bot: seen.bot, status: String(seen.status), outcome: seen.outcome });
       to.webhookSeconds.observe({ bot: seen.bot }, seen.durationMs / 1000);
+      return;
+    case 'callback-answered':
+      to.callbacks.inc({ bot: seen.bot, engine: seen.engine, status: String(seen.status) });
       return;
     case 'turn-finished':
       to.turns.inc({ bot: seen.bot, decision: seen.decision });

@@ -35,6 +35,12 @@ export type ConversationEvent =
       readonly at: number;
       readonly replies: readonly Reply[];
       readonly handoff?: { readonly note?: string };
+      /** The engine says that the dialogue is over. `resolve`: it asks to close the conversation. */
+      readonly ended?: { readonly resolve: boolean };
+      /** The session that it was said in; words of an earlier one are dropped. Absent: not known. */
+      readonly sessionId?: string;
+      /** Name of the engine. Absent: the one that serves the conversation. */
+      readonly engine?: string;
     }
   /** A timer that an earlier turn set is due. */
   | {

@@ -8,6 +8,15 @@ export type Observation =
       readonly reason?: string;
       readonly durationMs: number;
     }
+  /** An engine called back. */
+  | {
+      readonly kind: 'callback-answered';
+      readonly bot: string;
+      readonly engine: string;
+      readonly status: number;
+      readonly reason?: string;
+      readonly durationMs: number;
+    }
   | {
       readonly kind: 'turn-finished';
       readonly bot: string;

@@ -1,7 +1,9 @@
 import type { Conversation } from '../model/conversation.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { NluResult } from '../model/nlu-result.ts';
+import type { Reply } from '../model/reply.ts';
 import type { UtteranceContent } from '../model/utterance.ts';
+import type { CallbackAnswer, CallbackLock, EngineCallback } from './engine-callback.ts';
 
 /** What an engine can do. Read by the turn and by `check`; never switched on by an engine's name. */
 export interface ProviderCapabilities {
@@ -73,5 +75,16 @@ export interface Provider {
   check(signal: AbortSignal): Promise<readonly Finding[]>;
   /** Forget the dialogue of a session. */
   reset?(sessionId: string, signal: AbortSignal): Promise<void>;
+  /** Who may call `receive`. Without one nobody may. */
+  readonly callbackLock?: CallbackLock;
+  /**
+   * The engine calls back at `POST /engines/<bot>/<engine>[/<secret>]`. Quick: what it says is reported
+   * (`ReportLateReply`) and not worked on here. @throws GatewayError STORE_UNAVAILABLE
+   */
+  receive?(callback: EngineCallback): Promise<CallbackAnswer>;
+  /** What `session` becomes when these replies of the engine were shown outside a turn. Absent: it stays. */
+  afterLateReply?(session: Json | undefined, replies: readonly Reply[], engine: string): Json | undefined;
+  /** Engines whose words may be shown where this one serves. Absent: only `name`. */
+  readonly speakers?: readonly string[];
   close?(): Promise<void>;
 }

@@ -152,7 +152,10 @@ export interface Store {
   subscribe(listener: () => void): () => void;
   /** When the next lane wakes: back-off over, or a lease run out. Past: there is work now. Undefined: all idle. */
   nextWakeAt(): Promise<number | undefined>;
-  /** The conversation as the last committed event saw it, for events made by us (timers, late replies). */
+  /**
+   * The conversation as the last committed event saw it, for events made by us (timers, late replies); before the
+   * first commit, as its oldest waiting event saw it.
+   */
   conversation(key: string): Promise<Conversation | undefined>;
   state(key: string): Promise<ConversationState | undefined>;
   traces(key: string, limit: number): Promise<readonly StoredTrace[]>;

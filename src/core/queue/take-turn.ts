@@ -1,4 +1,6 @@
 /** One event of a lane: run the turn, plan its calls, commit all of it in one transaction. */
+
+import type { Conversation } from '../model/conversation.ts';
 import { asGatewayError, type GatewayError } from '../model/gateway-error.ts';
 import type { ConversationEvent } from '../model/gateway-event.ts';
 import type { Outcome } from '../model/turn.ts';
@@ -33,7 +35,9 @@ export async function takeTurn(
   const { conversation } = input.event;
   const calls = bot.channel.plan(outcome, conversation);
   const { state, timers, trace } = outcome;
-  const committed = await deps.store.commit(lane, { event: stored, state, calls, timers, trace });
+  // The conversation is remembered as it was read last, which may be later than the event.
+  const event = { ...stored, event: input.event };
+  const committed = await deps.store.commit(lane, { event, state, calls, timers, trace });
   if (committed === 'lost') return 'given-back';
   observeOutcome(deps, lane.key, outcome);
   return committed;
@@ -70,7 +74,7 @@ async function toInput(
 ): Promise<TurnInput> {
   return {
     turnId: stored.id,
-    event: await freshen(deps, bot, stored, signal),
+    event: await freshen(deps, bot, lane.key, stored, signal),
     ...(lane.state && { state: lane.state }),
     policy: bot.policy,
     acceptedAt: stored.acceptedAt,
@@ -78,18 +82,34 @@ async function toInput(
   };
 }
 
-/** An event that waited long is read with the status and assignee of now, so that the bot does not talk over a person. */
+/**
+ * An event that waited long is read with the status and assignee of now, so that the bot does not talk over a person.
+ * What an engine says by itself may come days after the last event, and while others stand before it in the line.
+ */
 async function freshen(
   deps: ServeDeps,
   bot: BotRuntime,
+  key: string,
   { event, acceptedAt }: StoredEvent,
   signal: AbortSignal,
 ): Promise<ConversationEvent> {
+  if (event.kind === 'provider-replied') {
+    const newest = (await deps.store.conversation(key)) ?? event.conversation;
+    return { ...event, conversation: await asOfNow(bot, newest, signal) };
+  }
   if (event.kind !== 'customer-spoke' || deps.clock() - acceptedAt < STALE_AFTER_MS) return event;
-  const live = await bot.channel.live?.(event.conversation, signal);
-  if (!live) return event;
-  const { assignee: _assignee, ...conversation } = event.conversation;
-  return { ...event, conversation: { ...conversation, ...live } };
+  return { ...event, conversation: await asOfNow(bot, event.conversation, signal) };
+}
+
+async function asOfNow(
+  { channel }: BotRuntime,
+  known: Conversation,
+  signal: AbortSignal,
+): Promise<Conversation> {
+  const live = await channel.live?.(known, signal);
+  if (!live) return known;
+  const { assignee: _assignee, ...conversation } = known;
+  return { ...conversation, ...live };
 }
 
 function observeFailure(deps: ServeDeps, key: string, input: TurnInput, error: GatewayError): void {

@@ -1,21 +1,76 @@
 import type { ConversationEvent } from '../model/gateway-event.ts';
+import type { ConversationState } from '../model/state.ts';
 import type { Outcome } from '../model/turn.ts';
-import { concludeTurn } from './conclude-turn.ts';
-import type { Turn } from './turn.ts';
+import { concludeSilently, concludeTurn } from './conclude-turn.ts';
+import type { Turn, Verdict } from './turn.ts';
+
+export type ProviderReplied = Extract<ConversationEvent, { kind: 'provider-replied' }>;
 
 /** An engine speaks outside a turn (reminder, late answer): said as it is, since the conversation is the bot's. */
-export function relayProviderReply(
-  turn: Turn,
-  event: Extract<ConversationEvent, { kind: 'provider-replied' }>,
-): Outcome {
+export function relayProviderReply(turn: Turn, event: ProviderReplied): Outcome {
+  const engine = event.engine ?? turn.ports.provider.name;
+  const dropped = whyDropped(turn, event, engine);
+  if (dropped !== undefined) return concludeSilently(turn, dropped);
+  turn.trace.step('engine-spoke', { engine });
   const content = { kind: 'event', name: 'provider-replied', values: {} } as const;
   const spoken = { ...turn, utterance: { messageId: turn.input.turnId, at: event.at, content }, content };
-  return concludeTurn(spoken, {
-    decision: event.handoff ? 'handed-off' : 'answered',
-    reason: event.handoff ? 'the engine asked for a person' : 'the engine spoke by itself',
-    replies: event.replies,
-    actions: [],
-    answeredBy: { kind: 'engine', engine: turn.ports.provider.name },
-    ...(event.handoff && { handoff: { reason: 'engine' } }),
-  });
+  const outcome = concludeTurn(spoken, toVerdict(event, engine));
+  return { ...outcome, state: keepQuestion(turn, event, engine, outcome.state) };
+}
+
+/**
+ * An engine's word is no news of the conversation: dated before what was seen last it moves no ownership, and a change
+ * of status that is still on its way counts when it comes.
+ */
+export function withoutNews(event: ProviderReplied, state: ConversationState): ProviderReplied {
+  return { ...event, at: state.seen ? Math.min(event.at, state.seen.at - 1) : event.at };
+}
+
+function whyDropped(turn: Turn, event: ProviderReplied, engine: string): string | undefined {
+  const { provider } = turn.ports;
+  if (event.sessionId !== undefined && event.sessionId !== turn.state.session.id) {
+    return `dropped what ${engine} said late: it belongs to an earlier session`;
+  }
+  if (!(provider.speakers ?? [provider.name]).includes(engine)) {
+    return `dropped what ${engine} said late: ${provider.name} serves this conversation`;
+  }
+  const saysSomething = event.replies.length > 0 || event.handoff || event.ended?.resolve;
+  return saysSomething ? undefined : `${engine} said nothing that could be shown`;
+}
+
+function toVerdict({ replies, handoff, ended }: ProviderReplied, engine: string): Verdict {
+  const common = { replies, answeredBy: { kind: 'engine', engine } } as const;
+  if (handoff) {
+    const reason = handoff.note
+      ? `the engine asked for a person: ${handoff.note}`
+      : 'the engine asked for a person';
+    // The engine's own goodbye is said; ours would be a second one.
+    const farewell = replies.length > 0 ? { farewell: '' } : {};
+    return {
+      ...common,
+      decision: 'handed-off',
+      reason,
+      actions: [],
+      handoff: { reason: 'engine', ...farewell },
+    };
+  }
+  const actions = ended?.resolve ? ([{ kind: 'resolve' }] as const) : [];
+  return { ...common, decision: 'answered', reason: 'the engine spoke by itself', actions };
+}
+
+/** What stands in front of the customer stays, unless the engine asked something else. */
+function keepQuestion(
+  turn: Turn,
+  event: ProviderReplied,
+  engine: string,
+  after: ConversationState,
+): ConversationState {
+  const { offered, awaitsForm, session } = turn.state;
+  const data = turn.ports.provider.afterLateReply?.(session.data, event.replies, engine) ?? session.data;
+  return {
+    ...after,
+    ...(after.owner === 'bot' && !after.offered && offered && { offered }),
+    ...(after.owner === 'bot' && awaitsForm && { awaitsForm }),
+    session: { ...after.session, ...(data !== undefined && { data }) },
+  };
 }

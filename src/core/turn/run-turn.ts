@@ -11,7 +11,7 @@ import { answerFreely } from './answer-freely.ts';
 import { answerInFlow } from './answer-in-flow.ts';
 import { concludeSilently, concludeTurn } from './conclude-turn.ts';
 import { mayAnswer } from './may-answer.ts';
-import { relayProviderReply } from './relay-provider-reply.ts';
+import { relayProviderReply, withoutNews } from './relay-provider-reply.ts';
 import { resolveChoice } from './resolve-choice.ts';
 import { openState, renewSession } from './session.ts';
 import { createTraceRecorder } from './trace-recorder.ts';
@@ -21,7 +21,8 @@ import type { Turn, TurnInput, TurnPorts } from './turn.ts';
 export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<Outcome> {
   const turn = beginTurn(input, ports);
   const { event } = input;
-  const ownership = mayAnswer(event, turn.state, turn.policy, input.acceptedAt);
+  const seen = event.kind === 'provider-replied' ? withoutNews(event, turn.state) : event;
+  const ownership = mayAnswer(seen, turn.state, turn.policy, input.acceptedAt);
   const owned = { ...turn, state: stateFor(ownership.returned, ownership.state, turn) };
   if (ownership.returned) turn.trace.step('returned-to-bot', { how: ownership.returned });
   if (ownership.silent !== undefined) return concludeSilently(owned, ownership.silent);

@@ -28,6 +28,17 @@ export function sessionId(conversation: Conversation, at: number): string {
   return `${head}${tail}`.slice(-SESSION_ID_LENGTH);
 }
 
+/**
+ * The conversation of a session, for what an engine says by itself: it knows nothing but the id. Undefined when the id
+ * cannot be one of this bot's. Whether the session is still in use only the conversation's state tells.
+ */
+export function conversationKeyOf(bot: string, session: string): string | undefined {
+  const parts = /^(.*)-([A-Za-z0-9_]+)-([A-Za-z0-9_]+)-[0-9a-z]+$/.exec(session);
+  if (!parts || session.length > SESSION_ID_LENGTH || !clean(bot).startsWith(parts[1] ?? ''))
+    return undefined;
+  return `${bot}:${parts[2]}:${parts[3]}`;
+}
+
 function clean(text: string): string {
   return text.replace(/[^A-Za-z0-9_]/g, '_');
 }

@@ -1,11 +1,15 @@
 import type { Conversation } from '../../../core/model/conversation.ts';
+import type { ConversationEvent } from '../../../core/model/gateway-event.ts';
 import type { CallEnd, StoredTrace, StoreStats } from '../../../core/ports/store.ts';
 import { jsonOf, numberOf, numberOrNull, type Row, textOf } from '../../stored.ts';
 import type { Sql } from '../sql.ts';
 
+/** Before the first turn of a conversation is committed, its oldest waiting event knows it. */
 export function readConversation(sql: Sql, key: string): Conversation | undefined {
   const row = sql.get('session', key);
-  return row && jsonOf<Conversation>(row, 'conversation');
+  if (row) return jsonOf<Conversation>(row, 'conversation');
+  const waiting = sql.get('headEvent', key);
+  return waiting && jsonOf<ConversationEvent>(waiting, 'payload').conversation;
 }
 
 /** Newest first. */
