@@ -54,7 +54,12 @@ export async function moveFlow(
 function collect(turn: CustomerTurn, flow: Flow, move: FlowMove, replies: Reply[], actions: Action[]): void {
   replies.push(...move.replies);
   actions.push(...move.actions);
-  turn.trace.step('flow-stepped', { flow: flow.name, step: move.state?.step ?? 'end', note: move.note });
+  turn.trace.step('flow-stepped', {
+    flow: flow.name,
+    step: move.state?.step ?? 'end',
+    note: move.note,
+    ...(move.state && { slots: move.state.slots }),
+  });
 }
 
 function toVerdict(

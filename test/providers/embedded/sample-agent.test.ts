@@ -94,3 +94,13 @@ test.each([
   const result = await say(provider, text);
   expect(result.entities).toEqual(expect.arrayContaining([expect.objectContaining({ name, value })]));
 });
+
+test.each([
+  ['Book a room', []],
+  ['Talk to a human', []],
+  ['My name is Anna Schmidt', ['Anna Schmidt']],
+  ['Anna Schmidt', ['Anna Schmidt']],
+])('the capital that begins "%s" makes no name of its first word', async (text, names) => {
+  const { entities } = await say(provider, text);
+  expect(entities.filter(({ name }) => name === 'name').map(({ value }) => value)).toEqual(names);
+});

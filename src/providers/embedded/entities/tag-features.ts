@@ -29,7 +29,7 @@ export function tokenFeatures({ text, tokens, hints }: TaggerInput): string[][] 
       `-2,-1=${wordAt(position - 2)} ${before}`,
       `-1,+1=${before} ${after}`,
       `+1,+2=${after} ${wordAt(position + 2)}`,
-      `shape=${shapeOf(text.slice(token.start, token.end))}`,
+      `shape=${shapeAt(text, tokens, position)}`,
     ];
     for (let length = 2; length <= LONGEST_AFFIX && length < word.length; length++) {
       features.push(`p=${word.slice(0, length)}`, `s=${word.slice(-length)}`);
@@ -44,6 +44,17 @@ export function tokenFeatures({ text, tokens, hints }: TaggerInput): string[][] 
 /** Features that join a token with the two tags before it. */
 export function tagFeatures(word: string, previous: number, beforePrevious: number): string[] {
   return [`t-1=${previous}`, `t-2,-1=${beforePrevious} ${previous}`, `t-1,w=${previous} ${word}`];
+}
+
+/**
+ * A sentence begins with a capital whatever its first word is, and examples seldom do so except for names. So the
+ * capital of a first word tells nothing, unless the second word has one too: "Anna Schmidt", but "Book a room".
+ */
+function shapeAt(text: string, tokens: readonly Token[], position: number): string {
+  const [shape, next] = tokens
+    .slice(position, position + 2)
+    .map((token) => shapeOf(text.slice(token.start, token.end)));
+  return position === 0 && shape === 'Aa' && !next?.startsWith('A') ? 'a' : (shape ?? EDGE);
 }
 
 /** `Berlin` → `Aa`, `KT9921` → `A0`, `iPhone` → `aAa`: runs of the same kind count once. */
