@@ -5,6 +5,7 @@ import type { NluResult } from '../model/nlu-result.ts';
 import type { Reply } from '../model/reply.ts';
 import type { FlowState } from '../model/state.ts';
 import type { Action } from '../model/turn.ts';
+import { utteranceText } from '../model/utterance.ts';
 import { templateView } from './engine-context.ts';
 import type { CustomerTurn, Verdict } from './turn.ts';
 
@@ -21,7 +22,13 @@ export async function beginFlow(
     turn.trace.warn([{ code: 'unknown-flow', detail: name }]);
     return undefined;
   }
-  return moveFlow(turn, flow, undefined, { kind: 'start', entities: nlu.entities }, nlu);
+  return moveFlow(
+    turn,
+    flow,
+    undefined,
+    { kind: 'start', entities: nlu.entities, text: utteranceText(turn.content) },
+    nlu,
+  );
 }
 
 export async function moveFlow(
@@ -93,6 +100,7 @@ export function flowContext(turn: CustomerTurn): FlowContext {
     timeZone: turn.policy.timeZone,
     language: turn.conversation.language ?? turn.policy.language,
     view: templateView(turn.conversation),
+    confidence: turn.policy.confidence.answer,
     templates: turn.ports.templates,
     turnId: turn.input.turnId,
   };
