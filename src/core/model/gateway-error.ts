@@ -122,6 +122,12 @@ export const errorTable = {
     summary: 'The answer of the engine is over the size limit.',
     hint: 'Shorten the answer of the agent.',
   },
+  ENGINE_IN_DOUBT: {
+    party: 'engine',
+    retry: false,
+    summary: 'It is not known whether the engine took the message; twice would move its dialogue twice.',
+    hint: 'See the error before this one. The message is not sent again: handoff.on_engine_error decides.',
+  },
   ENGINE_CIRCUIT_OPEN: {
     party: 'engine',
     retry: true,

@@ -45,6 +45,8 @@ export interface NluResult {
   readonly ended?: { readonly resolve: boolean };
   /** The engine is in the middle of a dialogue of its own (form, slot filling): its question must be heard. */
   readonly expectsAnswer?: boolean;
+  /** The engine took the utterance and answers in its own time: what it says is reported as late replies. */
+  readonly repliesFollow?: true;
   /** Values that the engine collected (slots, parameters, session attributes). */
   readonly slots?: JsonObject;
   /** Opaque; handed back with the next request of the session. */

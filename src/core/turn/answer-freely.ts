@@ -171,6 +171,11 @@ export async function answerByRule(
 }
 
 function answeredNothing(turn: CustomerTurn, nlu: NluResult): Verdict {
+  if (nlu.repliesFollow) {
+    const reason = 'the engine answers in its own time';
+    const answeredBy = { kind: 'engine', engine: turn.ports.provider.name } as const;
+    return { ...nothing, decision: 'answered', reason, answeredBy, understood: true, nlu };
+  }
   if (nlu.ended) {
     return {
       ...nothing,

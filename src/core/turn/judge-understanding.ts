@@ -31,6 +31,7 @@ export function judgeUnderstanding(nlu: NluResult, policy: BotPolicy): Judgement
   if (nlu.handoff) return { kind: 'person-needed', why: 'the engine asked for a person' };
   if (nlu.fallback) return { kind: 'missed', why: 'the engine itself did not understand', lowScore: false };
   if (nlu.expectsAnswer) return { kind: 'understood', why: 'the engine is in a dialogue of its own' };
+  if (nlu.repliesFollow) return { kind: 'understood', why: 'the engine answers in its own time' };
   if (!intent) {
     return nlu.replies.length > 0
       ? { kind: 'understood', why: 'the engine answered without naming an intent' }
