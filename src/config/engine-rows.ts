@@ -33,6 +33,8 @@ export type EngineRows = Readonly<Record<string, EngineRow>>;
 /** What the configuration looks at beside the settings of an engine. */
 const files: Readonly<Record<string, Pick<EngineRow, 'paths' | 'inspect'>>> = {
   embedded: { paths: ['nlu', 'cache'], inspect: inspectTrainingData },
+  'dialogflow-es': { paths: ['key_file'] },
+  'dialogflow-cx': { paths: ['key_file'] },
 };
 
 /** The engines of the registry. */

@@ -1,6 +1,8 @@
 import { GatewayError } from '../core/model/gateway-error.ts';
 import type { Observer } from '../core/ports/observer.ts';
 import type { Provider } from '../core/ports/provider.ts';
+import { dialogflowCxSettingsSchema } from './dialogflow/dialogflow-cx-settings.ts';
+import { dialogflowEsSettingsSchema } from './dialogflow/dialogflow-es-settings.ts';
 import { embeddedSettingsSchema } from './embedded/embedded-settings.ts';
 import { defaultGuardSettings, type GuardedProvider, guardProvider } from './guard.ts';
 import { type RasaSettings, rasaSettingsSchema } from './rasa/rasa-settings.ts';
@@ -18,6 +20,16 @@ export const engines = {
     settings: embeddedSettingsSchema,
     load: async () => (await import('./embedded/embedded-provider.ts')).createEmbeddedProvider,
     guard: () => defaultGuardSettings,
+  }),
+  'dialogflow-es': defineEngine('dialogflow-es', {
+    settings: dialogflowEsSettingsSchema,
+    load: async () => (await import('./dialogflow/dialogflow-es-provider.ts')).createDialogflowEsProvider,
+    guard: remoteGuard,
+  }),
+  'dialogflow-cx': defineEngine('dialogflow-cx', {
+    settings: dialogflowCxSettingsSchema,
+    load: async () => (await import('./dialogflow/dialogflow-cx-provider.ts')).createDialogflowCxProvider,
+    guard: remoteGuard,
   }),
   rasa: defineEngine('rasa', {
     settings: rasaSettingsSchema,

@@ -20,7 +20,7 @@ export function readCustomPayload(payload: Json, handoffKeys: readonly string[])
   const read = payloadSchema.safeParse(payload);
   if (!read.success) return { kind: 'unknown', keys: [] };
   const values = read.data;
-  const action = values['action'];
+  const action = typeof values['action'] === 'string' ? values['action'].toLowerCase() : undefined;
   if (action === 'handoff' || handoffKeys.some((key) => isSet(values[key]))) {
     return { kind: 'handoff', note: handoffNote(values) };
   }

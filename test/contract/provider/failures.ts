@@ -13,7 +13,8 @@ export function describeFailures(house: RemoteProviderHouse): void {
     });
     afterEach(() => home.close());
 
-    it.each(faults)('%s', async (_, fault, code) => {
+    it.each(faults)('%s', async (name, fault, common) => {
+      const code = house.codes?.[name] ?? common;
       home.standIn.fault(fault);
       const { provider, observations } = guarded(home.provider, { retries: 0 });
       const error = await failure(provider.respond(hello, never));

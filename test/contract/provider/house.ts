@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../src/core/model/gateway-error.ts';
 import type { Json } from '../../../src/core/model/json.ts';
 import type { NluResult } from '../../../src/core/model/nlu-result.ts';
 import type { Provider } from '../../../src/core/ports/provider.ts';
@@ -23,7 +24,9 @@ export interface ProviderHouse {
 }
 
 /** Any stand-in: an HTTP server of ours whose answers can be spoiled. */
-export type EngineStandIn = Pick<EngineServer, 'url' | 'fault' | 'nextRequest' | 'start' | 'stop'>;
+export interface EngineStandIn extends Pick<EngineServer, 'url' | 'fault' | 'start' | 'stop'> {
+  nextRequest(): Promise<unknown>;
+}
 
 export interface RemoteHousehold extends Household {
   readonly standIn: EngineStandIn;
@@ -33,6 +36,8 @@ export interface RemoteHousehold extends Household {
 
 export interface RemoteProviderHouse extends ProviderHouse {
   open(): Promise<RemoteHousehold>;
+  /** Codes of faults, by name, where the engine's protocol knows better than HTTP. */
+  readonly codes?: Readonly<Record<string, ErrorCode>>;
   /** Every secret that the settings hold, and what is made of it (a signed token). */
   readonly secrets: readonly string[];
   readonly fixtures: {

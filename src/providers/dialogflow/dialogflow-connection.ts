@@ -1,0 +1,81 @@
+import type { CallOptions, ClientOptions } from 'google-gax';
+import { GatewayError } from '../../core/model/gateway-error.ts';
+import { withDeadline } from '../guard/deadline.ts';
+import { clientOptions } from './client-options.ts';
+import { dialogflowError } from './dialogflow-error.ts';
+import type { DialogflowSettings } from './dialogflow-settings.ts';
+import { readCredentials } from './read-credentials.ts';
+
+/** What the session clients of both packages have. */
+export interface SessionClient {
+  initialize(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export type ClientConstructor<Client extends SessionClient> = new (options: ClientOptions) => Client;
+
+/** A client that is opened when it is first needed, and again when opening it failed. */
+export interface DialogflowConnection<Client> {
+  /** @throws GatewayError `ENGINE_…` or `CONFIG_…` */
+  call<T>(
+    what: string,
+    signal: AbortSignal,
+    ask: (client: Client, options: CallOptions) => Promise<readonly [T, ...unknown[]]>,
+  ): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * One attempt per call. The library's own retries are off: they go on for minutes, they send a question again that may
+ * have moved the dialogue, and calls with different deadlines disturb each other's. Repeating is the guard's business.
+ */
+export function createConnection<Client extends SessionClient>(
+  Client: ClientConstructor<Client>,
+  settings: DialogflowSettings,
+  baseFolder: string,
+): DialogflowConnection<Client> {
+  const options: CallOptions = { timeout: settings.timeout_ms, retry: null };
+  let opening: Promise<Client> | undefined;
+  let closed = false;
+
+  function client(): Promise<Client> {
+    opening ??= openClient(Client, settings, baseFolder).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  }
+
+  return {
+    // REST mode enforces no deadline of its own, and neither mode can be aborted: hence one around all of it.
+    call: (what, signal, ask) =>
+      withDeadline(signal, settings.timeout_ms, what, async () => {
+        if (closed) throw new GatewayError('ENGINE_ABORTED', `${what}: the connection is closed.`);
+        try {
+          const [answer] = await ask(await client(), options);
+          return answer;
+        } catch (error) {
+          throw dialogflowError(error, what);
+        }
+      }),
+    async close() {
+      closed = true;
+      const open = await opening?.catch(() => undefined);
+      await open?.close();
+    },
+  };
+}
+
+/**
+ * A client whose credentials cannot be loaded must not be used nor closed: each rejects a second time where nobody can
+ * catch it, which ends the process. `initialize` tells in time.
+ */
+async function openClient<Client extends SessionClient>(
+  Client: ClientConstructor<Client>,
+  settings: DialogflowSettings,
+  baseFolder: string,
+): Promise<Client> {
+  const client = new Client(clientOptions(settings, await readCredentials(settings, baseFolder)));
+  await client.initialize();
+  return client;
+}
