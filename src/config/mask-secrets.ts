@@ -1,8 +1,11 @@
 const MASK = '•';
 
-/** `token: abc`, `"api_key": abc` … in a text that may not parse; the key and what follows it. */
-const secretAssignment =
-  /((?:^|[\s{,])["']?(?:\w+_)?(?:tokens?|secrets?|passwords?|api_keys?|private_key)["']?\s*:\s*)([^\s#].*)$/i;
+const secretKey = /(?:token|secret|password|api_key|private_key)s?["']?\s*:\s*/.source;
+
+/** The value of a key that looks like a secret's, as far as it goes. */
+const oneValue = new RegExp(`(${secretKey})(\\[[^\\]]*\\]?|"[^"]*"?|'[^']*'?|[^\\s,}#][^,}#]*)`, 'gi');
+/** And all that follows, where nobody can tell how far it goes. */
+const restOfLine = new RegExp(`(${secretKey})([^\\s#].*)$`, 'i');
 
 /** Covers the ranges with dots of the same length, so that columns stay right. Lines stay lines. */
 export function maskRanges(text: string, ranges: readonly (readonly [number, number])[]): string {
@@ -12,16 +15,16 @@ export function maskRanges(text: string, ranges: readonly (readonly [number, num
   }, text);
 }
 
-/** A second look by name, for text that the parser could not make sense of. */
-export function maskLine(line: string): string {
-  return line.replace(secretAssignment, (_, key: string, value: string) =>
-    isVariable(value) || value.startsWith(MASK) ? key + value : key + dots(value),
+/** A second look by name: a misspelt key is not known to be a secret's. `broken`: the file does not parse. */
+export function maskLine(line: string, broken: boolean): string {
+  return line.replace(broken ? restOfLine : oneValue, (_, key: string, value: string) =>
+    isVariable(value) || value.includes(MASK) ? key + value : key + dots(value),
   );
 }
 
-/** `${NAME}` alone tells nothing; a default would. */
+/** `${NAME}` alone, or a list of these, tells nothing; a default would. */
 function isVariable(text: string): boolean {
-  return /^["']?\$\{\w+\}["']?$/.test(text.trim());
+  return /^\s*\[?(?:\s*["']?\$\{\w+\}["']?\s*,?)+\s*\]?\s*$/.test(text);
 }
 
 function dots(text: string): string {

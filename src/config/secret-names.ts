@@ -1,9 +1,18 @@
+import { nearestName } from './nearest-name.ts';
+
 /** Keys whose values are secrets, by name, in every block: ours and the engines'. */
 const secretName = /^(?:.+_)?(?:tokens?|secrets?|passwords?|api_keys?|private_key|secret_access_key)$/i;
 
 /** Is the value of this key a secret? Each such key has a `…_file` sibling. */
 export function isSecretName(key: string | number | undefined): boolean {
   return typeof key === 'string' && secretName.test(key);
+}
+
+const usualNames = ['token', 'secret', 'secrets', 'password', 'api_key', 'private_key', 'path_secret'];
+
+/** Also true for a misspelt name (`tokn`): what stands behind it is not shown either. */
+export function mayBeSecret(key: string): boolean {
+  return isSecretName(key) || nearestName(key, usualNames) !== undefined;
 }
 
 /** `token_file` → `token`; undefined when the key does not name the file of a secret. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type Document, parseDocument, type YAMLError } from 'yaml';
 import type { ConfigProblem } from './config-problem.ts';
 import type { Environment } from './expand-variables.ts';
 import { formatKeyPath, type KeyPath, keyOf } from './key-path.ts';
-import { maskLine, maskRanges } from './mask-secrets.ts';
 import { readSecretFiles } from './secret-files.ts';
+import { createPlaces, type SourcePlace, upToKey } from './source-places.ts';
 import { type EmptyValues, type PathIssue, readYamlTree, type Span } from './yaml-tree.ts';
 
 /** One YAML file, read: its data, what is wrong with it so far, and where each key stands. */
@@ -47,15 +47,10 @@ async function parseYamlFile(
   env: Environment,
   empty: EmptyValues,
 ): Promise<YamlFile> {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { prettyErrors: false });
   const tree = readYamlTree(document, env, empty);
-  const masked = maskRanges(text, tree.secrets).split(/\r?\n/);
-  const place = (offset: number) => {
-    const { line, col } = lineCounter.linePos(offset);
-    const excerpt = masked[line - 1] ?? '';
-    return { line, column: col, excerpt: document.errors.length > 0 ? maskLine(excerpt) : excerpt };
-  };
+  const broken = document.errors.length > 0;
+  const place = createPlaces({ text, secrets: tree.secrets, broken });
   const secrets = await readSecretFiles(tree.value, file);
   return {
     file,
@@ -64,7 +59,7 @@ async function parseYamlFile(
     issues: [...tree.issues, ...secrets.issues],
     problem: ({ path, at, message, hint, severity }, bot) => ({
       file,
-      ...place(offsetOf(tree.spans, path, at)),
+      ...placeOf(place(offsetOf(tree.spans, path, at)), path, at),
       keyPath: formatKeyPath(path),
       message,
       ...(hint === undefined ? {} : { hint }),
@@ -73,6 +68,10 @@ async function parseYamlFile(
     }),
     variablesAt: (path) => tree.variables.get(keyOf(path)) ?? [],
   };
+}
+
+function placeOf(place: SourcePlace, path: KeyPath, at: 'key' | undefined): SourcePlace {
+  return at === 'key' ? upToKey(place, String(path.at(-1) ?? '')) : place;
 }
 
 /** What is missing is looked for at its `…_file` sibling, then at the key it should stand under. */
@@ -89,12 +88,12 @@ function offsetOf(spans: ReadonlyMap<string, Span>, path: KeyPath, at: 'key' | u
 /** One slip can make a parser complain about all that follows. */
 const MAX_SYNTAX_PROBLEMS = 10;
 
-type Place = (offset: number) => Pick<ConfigProblem, 'line' | 'column' | 'excerpt'>;
+type Place = (offset: number) => SourcePlace;
 
 function syntaxProblems(document: Document, file: string, place: Place): ConfigProblem[] {
   const describe = (error: YAMLError, severity: ConfigProblem['severity']): ConfigProblem => {
     const where = place(error.pos[0]);
-    const hint = syntaxHint(error, where.excerpt ?? '');
+    const hint = syntaxHint(error, where.excerpt);
     return { file, ...where, keyPath: '', message: syntaxMessage(error), ...hint, severity };
   };
   return [
@@ -105,7 +104,8 @@ function syntaxProblems(document: Document, file: string, place: Place): ConfigP
 
 function syntaxMessage(error: YAMLError): string {
   if (error.code === 'DUPLICATE_KEY') return 'expected each key once, found it a second time';
-  return `expected YAML: ${error.message.split('\n')[0] ?? error.code}`;
+  // The parser quotes what it stumbled over, which may be a secret.
+  return `expected YAML: ${error.message.replace(/(?::\s*)?"(?:[^"\\]|\\.){2,}"/gs, '').split('\n')[0] ?? error.code}`;
 }
 
 function syntaxHint(error: YAMLError, line: string): { readonly hint?: string } {

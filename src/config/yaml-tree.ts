@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { type Environment, expandVariables } from './expand-variables.ts';
 import { type KeyPath, keyOf } from './key-path.ts';
-import { isSecretName } from './secret-names.ts';
+import { mayBeSecret } from './secret-names.ts';
 
 /** Something wrong at a key path; becomes a `ConfigProblem` once the file is known. */
 export interface PathIssue {
@@ -118,7 +118,7 @@ function readMap(walk: Walk, pairs: readonly Pair[], path: KeyPath, secret: bool
     if (name === undefined) continue;
     const inner = [...path, name];
     walk.spans.set(keyOf(inner), spanOf(walk, pair));
-    const value = readNode(walk, pair.value, inner, secret || isSecretName(name));
+    const value = readNode(walk, pair.value, inner, secret || mayBeSecret(name));
     if (value !== null || walk.empty === 'keep') own[name] = value;
   }
   return { ...merged, ...own };

@@ -141,7 +141,7 @@ describe('explainProblems', () => {
     });
     expect(explainProblems([...problems].reverse(), folder)).toBe(
       `gateway.yaml:2:3 error http.prot: expected a known key, found "prot"
-     2 |   prot: 8300
+     2 |   prot: …
        |   ^
    hint: did you mean "port"?
 
@@ -157,6 +157,16 @@ gateway.yaml:8:15 error bots.bad.provider: expected the name of an engine, found
 3 errors; left out: bad
 `,
     );
+  });
+
+  it('shows nothing behind a key that may be the name of a secret, misspelt', async () => {
+    const { folder, problems } = await load({
+      'gateway.yaml':
+        'chatwoot: { url: http://x.example, tokn: abc123, bot_secrets: [abc456] }\nprovider: rasa\n',
+    });
+    const text = explainProblems(problems, folder);
+    expect(text).toContain('hint: did you mean "token"?');
+    expect(text).not.toMatch(/abc123|abc456/);
   });
 
   it('masks secrets also where the YAML cannot be read', async () => {
