@@ -5,6 +5,7 @@ import { dialogflowCxSettingsSchema } from './dialogflow/dialogflow-cx-settings.
 import { dialogflowEsSettingsSchema } from './dialogflow/dialogflow-es-settings.ts';
 import { embeddedSettingsSchema } from './embedded/embedded-settings.ts';
 import { defaultGuardSettings, type GuardedProvider, guardProvider } from './guard.ts';
+import { type LexSettings, lexSettingsSchema } from './lex/lex-settings.ts';
 import { type RasaSettings, rasaSettingsSchema } from './rasa/rasa-settings.ts';
 import { defineEngine, type EngineKind } from './shared/engine-kind.ts';
 import { remoteGuard } from './shared/engine-settings.ts';
@@ -36,6 +37,11 @@ export const engines = {
     load: loadRasa,
     guard: remoteGuard,
   }),
+  lex: defineEngine('lex', {
+    settings: lexSettingsSchema,
+    load: loadLex,
+    guard: remoteGuard,
+  }),
 } as const satisfies Record<string, EngineKind>;
 
 /** Rasa has no sense of dates of its own (Duckling is a service of its own): the embedded engine's is lent to it. */
@@ -43,10 +49,22 @@ async function loadRasa() {
   const { createRasaProvider } = await import('./rasa/rasa-provider.ts');
   return async (settings: RasaSettings, deps: ProviderDeps): Promise<Provider> => {
     const provider = await createRasaProvider(settings, deps);
-    if (!settings.dates) return provider;
-    const { createDateFinder } = await import('./embedded/entities/find-dates.ts');
-    return withResolvedDates(provider, createDateFinder);
+    return settings.dates ? withDates(provider) : provider;
   };
+}
+
+/** Lex fills one date per slot, and some ("next weekend") as words only. */
+async function loadLex() {
+  const { createLexProvider } = await import('./lex/lex-provider.ts');
+  return async (settings: LexSettings, deps: ProviderDeps): Promise<Provider> => {
+    const provider = await createLexProvider(settings, deps);
+    return settings.dates ? withDates(provider) : provider;
+  };
+}
+
+async function withDates(provider: Provider): Promise<Provider> {
+  const { createDateFinder } = await import('./embedded/entities/find-dates.ts');
+  return withResolvedDates(provider, createDateFinder);
 }
 
 export type EngineName = keyof typeof engines;
