@@ -5,6 +5,7 @@ import { createEngineHttp } from '../shared/engine-http.ts';
 import type { ProviderDeps } from '../shared/provider-deps.ts';
 import { checkRasa } from './check-rasa.ts';
 import { understandingFromRasa } from './from-rasa-parse.ts';
+import { rasaCallback } from './rasa-callback.ts';
 import { createRasaClient, type RasaClient } from './rasa-client.ts';
 import { converseWithRasa } from './rasa-dialogue.ts';
 import { readRasaSession } from './rasa-session.ts';
@@ -28,6 +29,7 @@ export async function createRasaProvider(settings: RasaSettings, deps: ProviderD
         : converseWithRasa(client, settings, request, signal),
     check: (signal) => checkRasa(client, settings, signal),
     ...(settings.mode === 'dialogue' ? { reset: createReset(client, settings) } : {}),
+    ...rasaCallback(settings, deps.lateReplies),
     async close() {
       http.close();
     },

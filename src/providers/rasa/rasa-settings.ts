@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callbackSettings } from '../shared/callback-settings.ts';
 import { engineUrl, remoteEngineSettings } from '../shared/engine-settings.ts';
 
 const names = z.array(z.string().min(1));
@@ -34,6 +35,16 @@ const handoffSettings = z
   })
   .prefault({});
 
+/** Rasa posts to us what it says by itself, and everything when `channel: callback`. */
+const rasaCallbackSettings = z
+  .strictObject({
+    ...callbackSettings,
+    token: z.string().min(8).optional().describe('`token` of the endpoint: Rasa sends it in the query.'),
+  })
+  .refine(({ path_secret, header_secret, token }) => path_secret ?? header_secret ?? token, {
+    error: 'needs path_secret, header_secret or token: nobody else may speak as the bot',
+  });
+
 export const rasaSettingsSchema = z
   .strictObject({
     url: engineUrl.describe('Address of the Rasa server, e.g. http://localhost:5005.'),
@@ -56,6 +67,9 @@ export const rasaSettingsSchema = z
       .regex(/^[\w.-]+$/)
       .default('rest')
       .describe('Name of the channel in the address /webhooks/<channel>/webhook.'),
+    callback: rasaCallbackSettings
+      .optional()
+      .describe('Rasa may call back: reminders, external events, answers of the callback channel.'),
     input_channel: z
       .string()
       .min(1)
@@ -117,6 +131,10 @@ export const rasaSettingsSchema = z
   .refine(({ jwt_secret, proxy_token }) => !(jwt_secret && proxy_token), {
     path: ['proxy_token'],
     error: 'jwt_secret and proxy_token both use the Authorization header: give one of them',
+  })
+  .refine(({ channel, callback }) => channel !== 'callback' || callback, {
+    path: ['callback'],
+    error: 'the callback channel needs the settings of its callback',
   })
   .refine(({ mode, http_api }) => mode === 'dialogue' || http_api, {
     path: ['http_api'],

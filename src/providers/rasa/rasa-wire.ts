@@ -15,7 +15,7 @@ const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null)
 
 const button = z.object({ title: text, payload: text, type: text, url: text });
 
-/** One item of the REST answer; also one post of the callback channel. */
+/** One item of the REST answer. */
 export const rasaMessageSchema = z.object({
   text: lenient(z.string()),
   buttons: lenient(z.array(button)),
@@ -25,6 +25,9 @@ export const rasaMessageSchema = z.object({
 });
 
 export const rasaMessagesSchema = z.array(rasaMessageSchema);
+
+/** One post of the callback channel. */
+export const rasaCallbackMessageSchema = rasaMessageSchema.extend({ recipient_id: z.string().min(1) });
 
 const intent = z.object({ name: text, confidence: number });
 
@@ -104,6 +107,7 @@ export const rasaVersionSchema = z.object({ version: z.string() });
 export const rasaStatusSchema = z.object({ model_file: text, model_id: text });
 
 export type RasaMessage = z.output<typeof rasaMessageSchema>;
+export type RasaCallbackMessage = z.output<typeof rasaCallbackMessageSchema>;
 export type RasaButton = z.output<typeof button>;
 export type RasaParse = z.output<typeof rasaParseSchema>;
 export type RasaEntity = z.output<typeof entity>;

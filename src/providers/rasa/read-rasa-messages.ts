@@ -1,7 +1,13 @@
 import { GatewayError } from '../../core/model/gateway-error.ts';
 import type { HttpAnswer } from '../../outbound/http-client.ts';
 import { readEngineJson, readEngineValue } from '../shared/engine-http.ts';
-import { type RasaMessage, rasaMessageSchema, rasaMessagesSchema } from './rasa-wire.ts';
+import {
+  type RasaCallbackMessage,
+  type RasaMessage,
+  rasaCallbackMessageSchema,
+  rasaMessageSchema,
+  rasaMessagesSchema,
+} from './rasa-wire.ts';
 
 /**
  * The answer of a channel: a JSON list. Channels that stream send one JSON object per line instead, under
@@ -33,9 +39,7 @@ function parseLine(line: string, what: string): unknown {
  *
  * @throws GatewayError ENGINE_BAD_ANSWER
  */
-export function readRasaCallback(body: unknown): readonly RasaMessage[] {
+export function readRasaCallback(body: unknown): readonly RasaCallbackMessage[] {
   const what = 'Rasa callback';
-  return Array.isArray(body)
-    ? readEngineValue(body, rasaMessagesSchema, what)
-    : [readEngineValue(body, rasaMessageSchema, what)];
+  return [body].flat().map((message) => readEngineValue(message, rasaCallbackMessageSchema, what));
 }

@@ -18,6 +18,17 @@ export function describeKeeping(openHouse: OpenStoreHouse): void {
       expect(await store.accept([spoke('a', 'one')])).toEqual(['accepted']);
     });
 
+    it('knows a conversation from its first event on, before any turn is committed', async () => {
+      await using house = await openHouse();
+      const store = await house.open();
+      expect(await store.conversation('a')).toBeUndefined();
+      await say(store, 'a', 'one', 'two');
+      const { event } = spoke('a', 'one');
+      expect(await store.conversation('a')).toEqual(event.conversation);
+      await leaseOne(store);
+      expect(await store.conversation('a')).toEqual(event.conversation);
+    });
+
     it('plans the same turn again after its id expired', async () => {
       await using house = await openHouse();
       const store = await house.open({ dedupeMs: 1000 });
