@@ -69,12 +69,16 @@ export async function startGrpcServer(
   async function serve(stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders): Promise<void> {
     const method = String(headers[':path']).slice(1);
     const types = typesOf(protos, method);
+    if (!types) {
+      fail(stream, { code: 12, details: `unknown method ${method}` });
+      return;
+    }
     const call = { method, headers, request: decode(types.request, await readFrame(stream)) };
     calls.push(call);
     const told = waiting;
     waiting = [];
     for (const tell of told) tell(call);
-    if (fault) return spoil(fault, stream, types.answer);
+    if (fault) return spoil(fault, stream);
     try {
       succeed(stream, encode(types.answer, await handler(call)));
     } catch (error) {
@@ -123,7 +127,7 @@ interface MethodTypes {
   readonly answer: ReturnType<Root['lookupType']>;
 }
 
-function typesOf(protos: readonly Root[], path: string): MethodTypes {
+function typesOf(protos: readonly Root[], path: string): MethodTypes | undefined {
   const [service = '', method = ''] = path.split('/');
   const namespace = service.split('.').slice(0, -1).join('.');
   for (const root of protos) {
@@ -135,7 +139,7 @@ function typesOf(protos: readonly Root[], path: string): MethodTypes {
       answer: root.lookupType(`${namespace}.${responseType}`),
     };
   }
-  throw new GrpcError({ code: 12, details: `unknown method ${path}` });
+  return undefined;
 }
 
 function decode(type: MethodTypes['request'], message: Buffer): Record<string, unknown> {
@@ -213,6 +217,14 @@ function statusDetails({ code, retryAfterSeconds, reason }: GrpcFailure): Buffer
   return Buffer.concat([Buffer.from([0x08, code]), ...details.map((detail) => lengthDelimited(3, detail))]);
 }
 
+/** A field that no version knows, of many bytes. */
+function unknownField(bytes: number): Buffer {
+  const length: number[] = [];
+  for (let rest = bytes; rest > 0; rest = Math.floor(rest / 128)) length.push((rest % 128) | 0x80);
+  length.push((length.pop() ?? 0) & 0x7f);
+  return Buffer.concat([Buffer.from([0xfa, 0x7f, ...length]), Buffer.alloc(bytes, 'x')]);
+}
+
 function any(type: string, message: Buffer): Buffer {
   return Buffer.concat([
     lengthDelimited(1, Buffer.from(`type.googleapis.com/${type}`)),
@@ -237,18 +249,17 @@ const codeOfStatus: Readonly<Record<number, number>> = {
   503: 14,
 };
 
-function spoil(
-  fault: EngineFault | GrpcFailure,
-  stream: http2.ServerHttp2Stream,
-  answer: MethodTypes['answer'],
-): void {
-  if ('code' in fault) return fail(stream, fault);
+function spoil(fault: EngineFault | GrpcFailure, stream: http2.ServerHttp2Stream): void {
+  if ('code' in fault) {
+    fail(stream, fault);
+    return;
+  }
   switch (fault.kind) {
     case 'status': {
       const code = codeOfStatus[fault.status];
       const retryAfterSeconds = Number(fault.headers?.['retry-after'] ?? 0);
-      if (code !== undefined) return fail(stream, { code, details: 'Refused.', retryAfterSeconds });
-      stream.respond({ ':status': fault.status, ...fault.headers }, { endStream: true });
+      if (code !== undefined) fail(stream, { code, details: 'Refused.', retryAfterSeconds });
+      else stream.respond({ ':status': fault.status, ...fault.headers }, { endStream: true });
       return;
     }
     case 'empty-body':
@@ -267,7 +278,7 @@ function spoil(
       setImmediate(() => stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR));
       return;
     case 'huge':
-      succeed(stream, encode(answer, { responseId: 'x'.repeat(fault.bytes) }));
+      succeed(stream, unknownField(fault.bytes));
       return;
     case 'hang':
       return;

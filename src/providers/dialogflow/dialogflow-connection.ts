@@ -28,6 +28,9 @@ export interface DialogflowConnection<Client> {
 /**
  * One attempt per call. The library's own retries are off: they go on for minutes, they send a question again that may
  * have moved the dialogue, and calls with different deadlines disturb each other's. Repeating is the guard's business.
+ *
+ * State: the client, open or opening. It is let go when it could not be opened, and when it lost the service: grpc-js
+ * waits longer and longer before it connects again and refuses every call meanwhile, a new client connects at once.
  */
 export function createConnection<Client extends SessionClient>(
   Client: ClientConstructor<Client>,
@@ -35,15 +38,21 @@ export function createConnection<Client extends SessionClient>(
   baseFolder: string,
 ): DialogflowConnection<Client> {
   const options: CallOptions = { timeout: settings.timeout_ms, retry: null };
-  let opening: Promise<Client> | undefined;
+  let opened: Promise<Client> | undefined;
   let closed = false;
 
-  function client(): Promise<Client> {
-    opening ??= openClient(Client, settings, baseFolder).catch((error: unknown) => {
-      opening = undefined;
+  function open(): Promise<Client> {
+    opened ??= openClient(Client, settings, baseFolder).catch((error: unknown) => {
+      opened = undefined;
       throw error;
     });
-    return opening;
+    return opened;
+  }
+
+  async function letGo(used: Promise<Client>): Promise<void> {
+    // Of many calls that fail together the first does it.
+    if (opened === used) opened = undefined;
+    await used.then((client) => client.close()).catch(ignore);
   }
 
   return {
@@ -51,20 +60,24 @@ export function createConnection<Client extends SessionClient>(
     call: (what, signal, ask) =>
       withDeadline(signal, settings.timeout_ms, what, async () => {
         if (closed) throw new GatewayError('ENGINE_ABORTED', `${what}: the connection is closed.`);
+        const used = open();
         try {
-          const [answer] = await ask(await client(), options);
+          const [answer] = await ask(await used, options);
           return answer;
-        } catch (error) {
-          throw dialogflowError(error, what);
+        } catch (thrown) {
+          const error = dialogflowError(thrown, what);
+          if (error.neverSent) await letGo(used);
+          throw error;
         }
       }),
     async close() {
       closed = true;
-      const open = await opening?.catch(() => undefined);
-      await open?.close();
+      if (opened) await letGo(opened);
     },
   };
 }
+
+function ignore(): void {}
 
 /**
  * A client whose credentials cannot be loaded must not be used nor closed: each rejects a second time where nobody can

@@ -79,8 +79,6 @@ function addLinks(replies: Reply[], links: readonly { readonly text: string; rea
   if (last?.kind === 'cards' && card) {
     const cards = [...last.cards.slice(0, -1), { ...card, actions: [...card.actions, ...actions] }];
     replies.splice(-1, 1, { ...last, cards });
-  } else if (last?.kind === 'text') {
-    replies.splice(-1, 1, { kind: 'cards', text: last.text, cards: [{ title: last.text, actions }] });
   } else {
     const title = actions.map(({ text }) => text).join(', ');
     replies.push({ kind: 'cards', text: title, cards: [{ title, actions }] });
