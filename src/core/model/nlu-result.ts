@@ -47,6 +47,8 @@ export interface NluResult {
   readonly expectsAnswer?: boolean;
   /** The engine took the utterance and answers in its own time: what it says is reported as late replies. */
   readonly repliesFollow?: true;
+  /** The engine keeps silent, and means it: nothing is missing. */
+  readonly silent?: true;
   /** Values that the engine collected (slots, parameters, session attributes). */
   readonly slots?: JsonObject;
   /** Opaque; handed back with the next request of the session. */

@@ -120,6 +120,7 @@ export function engineDown(turn: CustomerTurn, error: GatewayError): Verdict {
 
 /** Answers an understood utterance: by rule when one is configured, else in the engine's own words. */
 async function answer(turn: CustomerTurn, why: string, nlu: NluResult): Promise<Verdict> {
+  if (nlu.silent) return { ...nothing, decision: 'silent', reason: why, nlu };
   const byRule = await answerByRule(turn, why, nlu);
   if (byRule) return byRule;
   if (nlu.replies.length === 0) return answeredNothing(turn, nlu);

@@ -29,6 +29,7 @@ export function judgeUnderstanding(nlu: NluResult, policy: BotPolicy): Judgement
   if (asksForPerson(nlu, policy))
     return { kind: 'person-asked', why: `intent ${named(intent)} asks for a person` };
   if (nlu.handoff) return { kind: 'person-needed', why: 'the engine asked for a person' };
+  if (nlu.silent) return { kind: 'understood', why: 'the engine keeps silent' };
   if (nlu.fallback) return { kind: 'missed', why: 'the engine itself did not understand', lowScore: false };
   if (nlu.expectsAnswer) return { kind: 'understood', why: 'the engine is in a dialogue of its own' };
   if (nlu.repliesFollow) return { kind: 'understood', why: 'the engine answers in its own time' };

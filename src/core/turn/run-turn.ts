@@ -10,6 +10,7 @@ import type { Outcome } from '../model/turn.ts';
 import { answerFreely } from './answer-freely.ts';
 import { answerInFlow } from './answer-in-flow.ts';
 import { concludeSilently, concludeTurn } from './conclude-turn.ts';
+import { leaveSession } from './leave-session.ts';
 import { mayAnswer } from './may-answer.ts';
 import { relayProviderReply, withoutNews } from './relay-provider-reply.ts';
 import { resolveChoice } from './resolve-choice.ts';
@@ -24,6 +25,8 @@ export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<Outco
   const seen = event.kind === 'provider-replied' ? withoutNews(event, turn.state) : event;
   const ownership = mayAnswer(seen, turn.state, turn.policy, input.acceptedAt);
   const owned = { ...turn, state: stateFor(ownership.returned, ownership.state, turn) };
+  const { session } = turn.state;
+  if (owned.state.session.id !== session.id) await leaveSession(turn, session.id);
   if (ownership.returned) turn.trace.step('returned-to-bot', { how: ownership.returned });
   if (ownership.silent !== undefined) return concludeSilently(owned, ownership.silent);
   switch (event.kind) {

@@ -23,12 +23,17 @@ export function explainSilence(record: TurnRecord | undefined, settings: RasaSet
   return causes.silent;
 }
 
+export const silentWhilePaused: Warning = {
+  code: 'empty-answer-paused',
+  detail: 'Rasa says nothing: the conversation is paused there.',
+};
+
 const causes = {
   unknown: {
     code: 'empty-answer',
     detail: 'Rasa answered with nothing; without its tracker the cause cannot be told.',
   },
-  paused: { code: 'empty-answer-paused', detail: 'Rasa says nothing: the conversation is paused there.' },
+  paused: silentWhilePaused,
   fallback: {
     code: 'empty-answer-fallback',
     detail: 'Rasa fell back, and the agent has no response for that (utter_default).',

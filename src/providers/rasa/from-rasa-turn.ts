@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../core/model/json.ts';
 import type { NluResult, Warning } from '../../core/model/nlu-result.ts';
 import type { Reply } from '../../core/model/reply.ts';
-import { explainSilence, isFallback } from './explain-silence.ts';
+import { explainSilence, isFallback, silentWhilePaused } from './explain-silence.ts';
 import { understandingFromCommands } from './from-rasa-commands.ts';
 import { offeredPayloads, speechFromRasa } from './from-rasa-messages.ts';
 import { type Understanding, understandingFromRasa } from './from-rasa-parse.ts';
@@ -19,6 +19,8 @@ export interface RasaTurn {
   readonly record?: TurnRecord;
   /** The customer's own words, when the message was made of them. */
   readonly words?: string;
+  /** What Rasa says comes by its callback. */
+  readonly repliesFollow?: boolean;
   readonly session: RasaSession;
   readonly warnings: readonly Warning[];
 }
@@ -27,7 +29,8 @@ export interface RasaTurn {
 export function resultFromTurn(turn: RasaTurn, settings: RasaSettings): NluResult {
   const speech = speechFromRasa(turn.messages, settings.handoff);
   const record = turn.record?.latest === 'ours' ? turn.record : undefined;
-  const silence = turn.messages.length === 0 ? [explainSilence(turn.record, settings)] : [];
+  const isSilent = turn.messages.length === 0 && !turn.repliesFollow;
+  const silence = isSilent ? [explainSilence(turn.record, settings)] : [];
   const understood = record ? understandTurn(record, settings, turn.words) : nothingUnderstood;
   const signal = record && findHandoffSignal(record, settings.handoff);
   const handoff = speech.handoff ?? (signal === undefined ? undefined : { note: signal });
@@ -38,6 +41,8 @@ export function resultFromTurn(turn: RasaTurn, settings: RasaSettings): NluResul
     ...(fallback ? { fallback: true } : {}),
     ...(handoff ? { handoff } : {}),
     ...(speech.resolve ? { ended: { resolve: true } } : {}),
+    ...(turn.repliesFollow ? { repliesFollow: true } : {}),
+    ...(silence.includes(silentWhilePaused) && !settings.handoff.paused ? { silent: true } : {}),
     ...(record ? dialogueState(record.tracker) : {}),
     session: nextSession(turn, speech.replies, settings),
     warnings: [

@@ -22,7 +22,8 @@ export interface RasaOutgoing {
 
 /** The calls that we make, one method each. All throw GatewayError `ENGINE_…`. */
 export interface RasaClient {
-  send(message: RasaOutgoing, signal: AbortSignal): Promise<readonly RasaMessage[]>;
+  /** Undefined: taken, and the answers come by the callback. */
+  send(message: RasaOutgoing, signal: AbortSignal): Promise<readonly RasaMessage[] | undefined>;
   /** Creates the conversation when it is new, as Rasa does. */
   tracker(sender: string, withEvents: boolean, signal: AbortSignal): Promise<RasaTracker>;
   append(sender: string, event: 'restart' | 'resume', signal: AbortSignal): Promise<void>;
@@ -44,6 +45,8 @@ export function createRasaClient(http: EngineHttp, settings: RasaSettings): Rasa
       const answer = await http.send(
         sign({ what, method: 'POST', url: `/webhooks/${channel}/webhook`, json, signal }),
       );
+      // The callback channel says nothing but "success" (rasa/core/channels/callback.py).
+      if (channel === 'callback' && !answer.text().startsWith('[')) return undefined;
       return readRasaMessages(answer, what);
     },
     tracker: (sender, withEvents, signal) =>

@@ -39,6 +39,7 @@ export async function converseWithRasa(
 
 interface Exchange {
   readonly messages: readonly RasaMessage[];
+  readonly repliesFollow?: boolean;
   readonly record?: TurnRecord;
   readonly warnings: readonly Warning[];
 }
@@ -85,14 +86,16 @@ async function takeTurn(
   outgoing: RasaOutgoing,
   signal: AbortSignal,
 ): Promise<Exchange> {
-  const messages = await client.send(outgoing, signal);
-  if (!(settings.tracker ?? settings.http_api)) return { messages, warnings: [] };
+  const answered = await client.send(outgoing, signal);
+  const messages = answered ?? [];
+  const said = { messages, repliesFollow: answered === undefined };
+  if (!(settings.tracker ?? settings.http_api)) return { ...said, warnings: [] };
   try {
     const tracker = await readTracker(client, settings, outgoing.sender, signal);
-    return { messages, record: readTurnRecord(tracker, turnId, outgoing.text), warnings: [] };
+    return { ...said, record: readTurnRecord(tracker, turnId, outgoing.text), warnings: [] };
   } catch (error) {
-    if (!isGatewayError(error) || mustFail(error, messages)) throw error;
-    return { messages, warnings: [trackerUnavailable(error)] };
+    if (!isGatewayError(error) || mustFail(error, said)) throw error;
+    return { ...said, warnings: [trackerUnavailable(error)] };
   }
 }
 
@@ -111,8 +114,12 @@ async function readTracker(client: RasaClient, settings: RasaSettings, sender: s
  * A failed tracker does not spoil an answer. Where there is none, a server that fails on its API as well is down
  * rather than silent: the channel turns every failure into an empty list.
  */
-function mustFail(error: GatewayError, messages: readonly RasaMessage[]): boolean {
-  return error.code === 'ENGINE_ABORTED' || (messages.length === 0 && error.retry);
+function mustFail(
+  error: GatewayError,
+  { messages, repliesFollow }: Pick<Exchange, 'messages' | 'repliesFollow'>,
+): boolean {
+  if (error.code === 'ENGINE_ABORTED') return true;
+  return messages.length === 0 && !repliesFollow && error.retry;
 }
 
 function trackerUnavailable(error: GatewayError): Warning {

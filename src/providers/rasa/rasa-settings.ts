@@ -10,7 +10,12 @@ const handoffSettings = z
     custom_keys: names
       .default(['handoff', 'handoff_host'])
       .describe('Keys of a custom payload that hand over when their value is neither empty nor false.'),
-    paused: z.boolean().default(true).describe('A paused conversation hands over. Needs the tracker.'),
+    paused: z
+      .boolean()
+      .default(true)
+      .describe(
+        'A paused conversation hands over; false: the bot keeps silent until Rasa resumes it. Needs the tracker.',
+      ),
     responses: names
       .default(['utter_handoff', 'utter_human_handoff'])
       .describe('Names of responses (utter_action). Needs the tracker with events.'),
