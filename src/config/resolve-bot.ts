@@ -2,7 +2,11 @@ import type { Flow } from '../core/flow/flow.ts';
 import type { BotPolicy } from '../core/model/bot.ts';
 import type { ConversationStatus } from '../core/model/conversation.ts';
 import type { BotChatwoot } from './gateway-config.ts';
+import { resolveConfidence } from './resolve-confidence.ts';
+import { resolveHandoff } from './resolve-handoff.ts';
+import { resolveIdentity } from './resolve-identity.ts';
 import { resolveIntents } from './resolve-intents.ts';
+import { resolvePrivacy, resolveWriteBack } from './resolve-privacy.ts';
 import type { BotBlock } from './schema/bot-schema.ts';
 
 const neutralStatus = {
@@ -14,18 +18,14 @@ const neutralStatus = {
 
 /** How the bot behaves, in the words of the core. */
 export function resolvePolicy(name: string, bot: BotBlock, flows: ReadonlyMap<string, Flow>): BotPolicy {
-  const { texts, handoff } = bot;
+  const { texts } = bot;
   return {
     name,
     language: bot.language,
     timeZone: bot.time_zone,
     answerStatuses: bot.chatwoot.answer_statuses.map((status) => neutralStatus[status]),
-    confidence: bot.confidence,
-    handoff: {
-      farewell: handoff.farewell,
-      intents: new Set(handoff.intents),
-      onEngineError: handoff.on_engine_error,
-    },
+    confidence: resolveConfidence(bot.confidence),
+    handoff: resolveHandoff(bot.handoff, bot.time_zone),
     texts: {
       fallback: texts.fallback,
       clarify: texts.clarify,
@@ -37,6 +37,9 @@ export function resolvePolicy(name: string, bot: BotBlock, flows: ReadonlyMap<st
     titles: new Map(Object.entries(bot.titles)),
     flows,
     context: bot.context,
+    identity: resolveIdentity(bot.identity),
+    privacy: resolvePrivacy(bot.privacy),
+    writeBack: resolveWriteBack(bot.write_back),
     typingAfterMs: bot.typing_after_ms,
     freshSessionAfterClose: bot.fresh_session_after_resolve,
   };

@@ -1,5 +1,5 @@
 /** Plain values for tests: the smallest valid thing, with what matters overridden. */
-import type { BotPolicy } from '../../src/core/model/bot.ts';
+import type { BotPolicy, ConfidencePolicy } from '../../src/core/model/bot.ts';
 import type { Conversation } from '../../src/core/model/conversation.ts';
 import type { ConversationEvent } from '../../src/core/model/gateway-event.ts';
 import { emptyNluResult, type NluResult } from '../../src/core/model/nlu-result.ts';
@@ -43,17 +43,35 @@ export function customerSays(
   };
 }
 
+export function confidence(over: Partial<ConfidencePolicy> = {}): ConfidencePolicy {
+  return {
+    answer: 0.6,
+    clarify: 0.35,
+    margin: 0.1,
+    misses: 2,
+    reset: { understood: true, afterMs: 3_600_000 },
+    count: { fallback: true, empty: true, engineError: false },
+    engineErrors: 3,
+    fallbackIntents: [],
+    intents: new Map(),
+    engines: new Map(),
+    ...over,
+  };
+}
+
 export function policy(over: Partial<BotPolicy> = {}): BotPolicy {
   return {
     name: 'hotel',
     language: 'en',
     timeZone: 'UTC',
     answerStatuses: ['bot'],
-    confidence: { answer: 0.6, clarify: 0.35, misses: 2 },
+    confidence: confidence(),
     handoff: {
       farewell: 'A colleague takes over.',
       intents: new Set(['talk_to_human']),
       onEngineError: 'handoff',
+      target: { labels: [], attributes: {} },
+      rules: [],
     },
     texts: {
       fallback: 'Sorry, what?',
@@ -66,6 +84,18 @@ export function policy(over: Partial<BotPolicy> = {}): BotPolicy {
     titles: new Map(),
     flows: new Map(),
     context: { contact: [], conversation: [] },
+    identity: {
+      intents: new Map(),
+      flows: new Map(),
+      rememberMs: 30 * 60_000,
+      attempts: 3,
+      lockMs: 15 * 60_000,
+      otherwise: 'ask',
+      loginText: 'Please log in first.',
+      lockedText: 'Too many wrong codes.',
+    },
+    privacy: { mask: [] },
+    writeBack: { attributes: {}, labels: {} },
     typingAfterMs: 1_000,
     freshSessionAfterClose: true,
     ...over,

@@ -1,48 +1,18 @@
 import { z } from 'zod';
 import { chatwootSchema } from './chatwoot-schema.ts';
+import { confidenceSchema } from './confidence-schema.ts';
+import { handoffSchema } from './handoff-schema.ts';
+import { identitySchema } from './identity-schema.ts';
 import { intentsSchema } from './intent-schema.ts';
+import { privacySchema, writeBackSchema } from './privacy-schema.ts';
+import { timeZone } from './time-zone.ts';
 
-const share = z.number().min(0).max(1);
 const sentence = z.string().min(1);
 
 const languageTag = z
   .string()
   .refine(isLanguageTag, { error: 'expected a language tag like "en" or "pt-BR"' })
   .default('en');
-
-const zoneName = z
-  .string()
-  .refine(isTimeZone, { error: 'expected a time zone like "Europe/Berlin"' })
-  .default('UTC');
-
-const confidenceSchema = z
-  .strictObject({
-    answer: share.default(0.6).describe('From this score up the intent is answered.'),
-    clarify: share
-      .default(0.35)
-      .describe('From this score up, but below `answer`, the bot asks "Did you mean …?".'),
-    misses: z
-      .int()
-      .min(1)
-      .max(20)
-      .default(2)
-      .describe('Utterances in a row that are not understood before people take over.'),
-  })
-  .refine(({ answer, clarify }) => clarify <= answer, {
-    path: ['clarify'],
-    error: 'expected a score that is not above confidence.answer',
-  });
-
-const handoffSchema = z.strictObject({
-  farewell: sentence
-    .default('I am passing you on to a colleague. Somebody will be with you shortly.')
-    .describe('What the customer reads when people take over.'),
-  intents: z.array(z.string()).default([]).describe('Intents that ask for a person.'),
-  on_engine_error: z
-    .enum(['handoff', 'apologize'])
-    .default('handoff')
-    .describe('When the engine fails for good: give the conversation to people, or apologise and keep it.'),
-});
 
 const textsSchema = z.strictObject({
   fallback: sentence
@@ -67,7 +37,7 @@ const contextSchema = z.strictObject({
 export const botShape = {
   chatwoot: chatwootSchema.describe('The connection to Chatwoot.'),
   language: languageTag.describe('Language of the bot, where the conversation names none.'),
-  time_zone: zoneName.describe('Zone in which "tomorrow" is meant.'),
+  time_zone: timeZone.default('UTC').describe('Zone in which "tomorrow" is meant.'),
   provider: z.string().min(1).describe('Name of the engine that answers; its block stands beside this key.'),
   confidence: confidenceSchema.prefault({}).describe('When an intent counts as understood.'),
   handoff: handoffSchema.prefault({}).describe('When and how people take over.'),
@@ -79,6 +49,15 @@ export const botShape = {
   context: contextSchema
     .prefault({})
     .describe('Attributes that the engine may see. Nothing else leaves the gateway.'),
+  identity: identitySchema
+    .prefault({})
+    .describe('Intents and flows for which the visitor must have proved who they are.'),
+  privacy: privacySchema.prefault({}).describe('Personal data that the engine never sees.'),
+  write_back: writeBackSchema
+    .prefault({})
+    .describe(
+      'What a turn leaves behind on the conversation in Chatwoot. Only values that changed are written.',
+    ),
   allowed_hosts: z
     .array(z.string().regex(/^[^\s/]+$/, 'a host like example.com or localhost:8300, without http://'))
     .default([])
@@ -112,14 +91,6 @@ export const botNamePattern = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 function isLanguageTag(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
