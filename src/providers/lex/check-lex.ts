@@ -18,11 +18,11 @@ export async function checkLex(
     sessionId: `${settings.session_prefix}check`,
   }));
   const locales = await checkLocales(client, settings, places, signal);
-  const [place] = places;
-  if (!place || locales[0]?.level === 'error') return locales;
+  if (locales[0]?.level === 'error') return locales;
+  const open = places.filter((_, index) => locales[index]?.level === 'ok');
   return [
     ...locales,
-    ...(settings.mode === 'dialogue' ? await checkPermissions(client, settings, place, signal) : []),
+    ...(settings.mode === 'dialogue' ? await checkPermissions(client, settings, open, signal) : []),
     ...adviceOn(settings),
   ];
 }
@@ -81,33 +81,38 @@ function hintFor({ code, row }: GatewayError, settings: LexSettings, localeId: s
   }
 }
 
-/** Both are wanted, but a bot works without. */
+/** Both are wanted, but a bot works without. The second also clears up after the check. */
 async function checkPermissions(
   client: LexClient,
   settings: LexSettings,
-  place: LexPlace,
+  places: readonly LexPlace[],
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  return [
-    ...(settings.recover
-      ? [
-          await permission('lex:GetSession', () => client.session(place, signal), {
-            ok: 'A lost answer can be read again (lex:GetSession).',
-            denied: 'A lost answer cannot be read again: a repeated turn says the message twice.',
-          }),
-        ]
-      : []),
-    await permission('lex:DeleteSession', () => client.forget(place, signal), {
-      ok: 'Sessions can be reset (lex:DeleteSession).',
-      denied: 'Sessions cannot be reset.',
-    }),
-  ];
+  const read = () => Promise.all(places.map((place) => client.session(place, signal)));
+  const forget = () => Promise.all(places.map((place) => client.forget(place, signal)));
+  const reading = settings.recover ? [await permission('lex:GetSession', read, recovery)] : [];
+  return [...reading, await permission('lex:DeleteSession', forget, resetting)];
 }
+
+interface Verdict {
+  readonly ok: string;
+  readonly denied: string;
+}
+
+const recovery: Verdict = {
+  ok: 'A lost answer can be read again (lex:GetSession).',
+  denied: 'A lost answer cannot be read again: a repeated turn says the message twice.',
+};
+
+const resetting: Verdict = {
+  ok: 'Sessions can be reset (lex:DeleteSession).',
+  denied: 'Sessions cannot be reset.',
+};
 
 async function permission(
   action: string,
   attempt: () => Promise<unknown>,
-  { ok, denied }: { readonly ok: string; readonly denied: string },
+  { ok, denied }: Verdict,
 ): Promise<Finding> {
   try {
     await attempt();
