@@ -5,7 +5,7 @@ import {
   type SeenRequest,
   startEngineServer,
 } from './engine-server.ts';
-import { createHotelBot, type HotelBot } from './rasa-hotel-bot.ts';
+import { type BotMessage, createHotelBot, type HotelBot } from './rasa-hotel-bot.ts';
 import { parseHotelMessage } from './rasa-hotel-nlu.ts';
 
 export interface RasaStandInOptions {
@@ -31,6 +31,10 @@ export interface RasaStandIn extends EngineServer {
   readonly bot: HotelBot;
   /** Answers these requests with these answers, each once and in order, before the bot is asked. */
   replay(exchanges: readonly RasaExchange[]): void;
+  /** `callback: {url}` of credentials.yml: where the callback channel posts to, from now on. */
+  callBackTo(url: string): void;
+  /** Rasa says something by itself (reminder, external event). Resolves with the status of each post. */
+  speakUp(sender: string, ...messages: readonly BotMessage[]): Promise<readonly number[]>;
   /** Turns of one sender that were under way at the same time, at most. */
   mostAtOnce(sender: string): number;
 }
@@ -40,6 +44,20 @@ export async function startRasaStandIn(options: RasaStandInOptions = {}): Promis
   const bot = createHotelBot();
   const crowd = countTurns();
   let script: RasaExchange[] = [];
+  let callbackUrl: string | undefined;
+
+  /** One post for each message, which is not repeated (rasa/core/channels/callback.py). */
+  async function speakUp(sender: string, ...messages: readonly BotMessage[]): Promise<readonly number[]> {
+    const statuses: number[] = [];
+    for (const message of messages) {
+      const body = JSON.stringify({ recipient_id: sender, ...message });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(callbackUrl ?? '', { method: 'POST', headers, body });
+      await answer.body?.cancel();
+      statuses.push(answer.status);
+    }
+    return statuses;
+  }
 
   async function answer(request: SeenRequest): Promise<EngineAnswer> {
     const index = script.findIndex((exchange) => matches(exchange, request));
@@ -53,6 +71,11 @@ export async function startRasaStandIn(options: RasaStandInOptions = {}): Promis
     // The REST channel hides every failure behind an empty list.
     if (options.model === false || typeof message !== 'string') return { status: 200, body: [] };
     const sender = senderOf(request);
+    if (request.path.startsWith('/webhooks/callback/')) {
+      // This channel takes over no metadata.
+      await speakUp(sender, ...bot.hear(sender, message, {}));
+      return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'success' };
+    }
     const said = bot.hear(sender, message, metadata);
     return { status: 200, body: said.map((item) => ({ recipient_id: sender, ...item })) };
   }
@@ -69,6 +92,10 @@ export async function startRasaStandIn(options: RasaStandInOptions = {}): Promis
   return {
     ...server,
     bot,
+    speakUp,
+    callBackTo(url) {
+      callbackUrl = url;
+    },
     mostAtOnce: crowd.most,
     replay(exchanges) {
       script = [...exchanges];
@@ -80,6 +107,7 @@ const openRoutes: Readonly<Record<string, EngineAnswer>> = {
   'GET /': { status: 200, headers: { 'content-type': 'text/plain' }, body: 'Hello from Rasa: 3.6.20' },
   'GET /version': { status: 200, body: { version: '3.6.20', minimum_compatible_version: '3.5.0' } },
   'GET /webhooks/rest/': { status: 200, body: { status: 'ok' } },
+  'GET /webhooks/callback/': { status: 200, body: { status: 'ok' } },
 };
 
 function api(request: SeenRequest, bot: HotelBot, hasModel: boolean): EngineAnswer | undefined {
@@ -101,7 +129,7 @@ function api(request: SeenRequest, bot: HotelBot, hasModel: boolean): EngineAnsw
 }
 
 function isTurn({ method, path }: SeenRequest): boolean {
-  return method === 'POST' && path === '/webhooks/rest/webhook';
+  return method === 'POST' && /^\/webhooks\/(rest|callback)\/webhook$/.test(path);
 }
 
 function senderOf({ body }: SeenRequest): string {
