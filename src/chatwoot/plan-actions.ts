@@ -14,6 +14,7 @@ const order: readonly Action['kind'][] = [
   'add-labels',
   'set-priority',
   'assign',
+  'set-status',
   'resolve',
 ];
 
@@ -51,12 +52,14 @@ export function planAction(
       ];
     case 'assign':
       return planAssignment(action, optional);
+    case 'set-status':
+      return [statusDraft(action.status === 'bot' ? 'pending' : 'open')];
     case 'resolve':
       return [statusDraft('resolved')];
   }
 }
 
-export function statusDraft(status: 'open' | 'resolved'): CallDraft {
+export function statusDraft(status: 'open' | 'pending' | 'resolved'): CallDraft {
   return { name: 'status', endpoint: 'toggle_status', body: { status }, optional: false };
 }
 

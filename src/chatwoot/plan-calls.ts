@@ -33,7 +33,7 @@ function planHandoff(
   conversation: Conversation,
   profile: ChannelProfile,
 ): readonly CallDraft[] {
-  const rest = actions.filter(({ kind }) => kind !== 'resolve');
+  const rest = actions.filter(({ kind }) => kind !== 'resolve' && kind !== 'set-status');
   return [
     ...planText(handoff.farewell ?? '', profile),
     ...noteDrafts(handoff.note),

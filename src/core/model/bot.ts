@@ -1,6 +1,7 @@
 import type { Flow } from '../flow/compile-flow.ts';
 import type { ReplyTemplate } from '../flow/reply-template.ts';
 import type { OpeningHours, OpenSpan } from '../hours/opening-hours.ts';
+import type { AttendancePolicy } from './attendance.ts';
 import type { ConversationStatus } from './conversation.ts';
 import type { IdentityPolicy } from './identity.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -153,7 +154,7 @@ export interface WriteBackPolicy {
 }
 
 /** How one bot behaves. Everything that a turn needs to know of the configuration, in neutral words. */
-export interface BotPolicy {
+export interface BotPolicy extends AttendancePolicy {
   readonly name: string;
   /** BCP 47; used when the conversation names no language. */
   readonly language: string;

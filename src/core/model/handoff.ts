@@ -10,6 +10,9 @@ export const handoffReasons = [
   'unsupported-input',
   'rule',
   'watchdog',
+  'idle',
+  'feedback',
+  'command',
 ] as const;
 
 export type HandoffReason = (typeof handoffReasons)[number];

@@ -1,6 +1,9 @@
+import type { AttendanceState } from './attendance.ts';
 import type { ConversationStatus } from './conversation.ts';
+import type { IdentityState } from './identity.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Option } from './utterance.ts';
+import type { Masks } from './privacy.ts';
+import type { Option, UtteranceContent } from './utterance.ts';
 
 /** The question that stands in front of the customer: its options in the order shown. */
 export interface Offered {
@@ -61,6 +64,13 @@ export interface ConversationState {
   readonly engine?: string;
   readonly flow?: FlowState;
   readonly offered?: Offered;
+  readonly attended?: AttendanceState;
+  readonly identity?: IdentityState;
+  /** What the customer wanted when a code was asked for: answered once it is proved who they are. */
+  readonly wanted?: UtteranceContent;
+  readonly masks?: Masks;
+  /** What `write_back` wrote last, so that it neither repeats itself nor undoes what an agent changed since. */
+  readonly written?: { readonly attributes: JsonObject; readonly labels: readonly string[] };
   /** Customer messages in a row that were not understood. */
   readonly misses: number;
   readonly recent: readonly RecentTurn[];

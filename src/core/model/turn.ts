@@ -1,4 +1,4 @@
-import type { Handoff } from './handoff.ts';
+import type { Handoff, HandoffReason } from './handoff.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Entity, ScoredIntent, Warning } from './nlu-result.ts';
 import type { Reply } from './reply.ts';
@@ -12,6 +12,8 @@ export type Action =
   | { readonly kind: 'set-priority'; readonly priority: 'low' | 'medium' | 'high' | 'urgent' }
   | { readonly kind: 'assign'; readonly team?: string; readonly agent?: string }
   | { readonly kind: 'note'; readonly text: string }
+  /** The conversation becomes the bot's, or people's, on the platform. */
+  | { readonly kind: 'set-status'; readonly status: 'bot' | 'people' }
   | { readonly kind: 'resolve' };
 
 /** `at` absent: forget the timer. */
@@ -54,6 +56,10 @@ export interface TurnTrace {
   readonly engine?: { readonly name: string; readonly durationMs: number; readonly error?: string };
   readonly flow?: { readonly name: string; readonly step: string };
   readonly answeredBy: AnsweredBy;
+  /** When people take over. */
+  readonly handoff?: HandoffReason;
+  /** How often the turn was begun, when it took more than once. */
+  readonly attempts?: number;
   readonly warnings: readonly Warning[];
   readonly steps: readonly TraceStep[];
 }

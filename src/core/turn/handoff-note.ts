@@ -17,6 +17,9 @@ export const reasonInWords: Readonly<Record<HandoffReason, string>> = {
   'unsupported-input': 'The customer sent something that the bot cannot read.',
   rule: 'This topic is configured to go to people.',
   watchdog: 'The customer waited too long for an answer.',
+  idle: 'The customer stopped answering in the middle.',
+  feedback: 'The customer said that the bot did not help.',
+  command: 'A person told the bot to stop.',
 };
 
 const LONGEST_QUOTE = 500;

@@ -63,6 +63,7 @@ function renderAction(turn: CustomerTurn, action: Action, view: JsonObject): Act
     case 'add-labels':
     case 'set-priority':
     case 'assign':
+    case 'set-status':
     case 'resolve':
       return action;
   }
