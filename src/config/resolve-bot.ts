@@ -2,6 +2,7 @@ import type { Flow } from '../core/flow/flow.ts';
 import type { BotPolicy } from '../core/model/bot.ts';
 import type { ConversationStatus } from '../core/model/conversation.ts';
 import type { BotChatwoot } from './gateway-config.ts';
+import { resolveAttendance } from './resolve-attendance.ts';
 import { resolveConfidence } from './resolve-confidence.ts';
 import { resolveHandoff } from './resolve-handoff.ts';
 import { resolveIdentity } from './resolve-identity.ts';
@@ -40,6 +41,7 @@ export function resolvePolicy(name: string, bot: BotBlock, flows: ReadonlyMap<st
     identity: resolveIdentity(bot.identity),
     privacy: resolvePrivacy(bot.privacy),
     writeBack: resolveWriteBack(bot.write_back),
+    ...resolveAttendance(bot),
     typingAfterMs: bot.typing_after_ms,
     freshSessionAfterClose: bot.fresh_session_after_resolve,
   };

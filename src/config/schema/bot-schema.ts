@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attendanceShape } from './attendance-schema.ts';
 import { chatwootSchema } from './chatwoot-schema.ts';
 import { confidenceSchema } from './confidence-schema.ts';
 import { handoffSchema } from './handoff-schema.ts';
@@ -46,6 +47,7 @@ export const botShape = {
     .record(z.string(), sentence)
     .default({})
     .describe('Names of intents as the customer reads them in "Did you mean …?".'),
+  ...attendanceShape,
   context: contextSchema
     .prefault({})
     .describe('Attributes that the engine may see. Nothing else leaves the gateway.'),

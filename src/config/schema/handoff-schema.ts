@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { handoffReasons } from '../../core/model/handoff.ts';
+import { agentCommandsSchema, returnSchema } from './attendance-schema.ts';
 import { daysText, handoffHoursSchema, spansText } from './handoff-hours-schema.ts';
 
 const sentence = z.string().min(1);
@@ -73,6 +74,8 @@ export const handoffSchema = z.strictObject({
     .describe(
       'Where a conversation goes; the first rule whose conditions hold. Labels and attributes add up.',
     ),
+  return: returnSchema.prefault({}).describe('When the bot comes back.'),
+  agent_commands: agentCommandsSchema.prefault({}).describe('What people may tell the bot.'),
   hours: handoffHoursSchema.optional().describe('When people are there. Absent: always.'),
 });
 
