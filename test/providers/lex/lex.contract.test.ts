@@ -17,7 +17,7 @@ const house = {
   fixtures: {
     folder: join(import.meta.dirname, '../../fixtures/lex'),
     replay: replayLexFixture,
-    unused: {},
+    unused: { '50-bot-hotel-booking.files': 'the layout of an import: see sample-bot.test.ts' },
   },
   recall: {
     tell: (word: string) => `my name is ${word}`,

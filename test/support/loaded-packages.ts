@@ -1,0 +1,26 @@
+/**
+ * `node loaded-packages.ts <configuration>`: runs a gateway with this configuration until its engines are loaded, and
+ * prints the packages of node_modules that were loaded on the way, as a JSON list.
+ */
+import { registerHooks } from 'node:module';
+
+const loaded = new Set<string>();
+
+registerHooks({
+  load(url, context, next) {
+    const name = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(url)?.[1];
+    if (name) loaded.add(name);
+    return next(url, context);
+  },
+});
+
+const { loadConfig } = await import('../../src/config/load-config.ts');
+const { createGateway } = await import('../../src/gateway.ts');
+
+const { config, problems } = await loadConfig(process.argv[2] ?? '', process.env);
+if (!config) throw new Error(JSON.stringify(problems));
+const gateway = await createGateway(config);
+await gateway.listen();
+await gateway.ready;
+await gateway.drain();
+console.log(JSON.stringify([...loaded].sort()));
