@@ -1,5 +1,6 @@
 import type { Templates } from '../ports/templates.ts';
 import { checkLoops } from './compile/check-loops.ts';
+import { checkSecrets } from './compile/check-secrets.ts';
 import { checkSlots } from './compile/check-slots.ts';
 import { checkSteps, fetchHost } from './compile/check-steps.ts';
 import { checkUses } from './compile/check-uses.ts';
@@ -15,7 +16,7 @@ export type { Flow } from './flow.ts';
 
 export interface CompileContext {
   readonly templates: Templates;
-  /** First parts of the names that the caller's view has. Absent: `contact` and `conversation`. */
+  /** First parts of the names that the caller's view has. Absent: `contact`, `conversation` and `identity`. */
   readonly roots?: readonly string[];
 }
 
@@ -29,17 +30,22 @@ export interface CompiledFlow {
 export function compileFlow(file: FlowFile, context: CompileContext): CompiledFlow {
   const steps = compileSteps(file);
   const start = Object.keys(file.steps)[0] ?? '';
-  const filledAt = filledOnArrival(steps, start);
-  const { templates, roots = ['contact', 'conversation'] } = context;
+  const filledAt = filledOnArrival(steps, start, secretsOf(file));
+  const { templates, roots = ['contact', 'conversation', 'identity'] } = context;
   const problems = [
     ...checkSlots(file),
     ...checkSteps(file),
     ...checkReach(steps, filledAt),
     ...checkLoops(steps),
     ...checkUses(file, { templates, roots, filledAt }),
+    ...checkSecrets(file, { templates }),
   ];
   if (problems.length > 0) return { problems };
   return { flow: assemble(file, steps, start, filledAt), problems };
+}
+
+function secretsOf({ slots }: FlowFile): ReadonlySet<string> {
+  return new Set(Object.keys(slots).filter((name) => slots[name]?.secret));
 }
 
 function checkReach(

@@ -1,9 +1,10 @@
+import type { JsonObject } from '../model/json.ts';
 import type { Reply } from '../model/reply.ts';
 import type { FlowState } from '../model/state.ts';
 import type { Action } from '../model/turn.ts';
 import type { Option } from '../model/utterance.ts';
 import type { FetchRequest } from '../ports/fetcher.ts';
-import { type FlowRun, type Next, say } from './flow-run.ts';
+import { type FlowRun, type Next, type Proof, say } from './flow-run.ts';
 
 export interface FlowMove {
   /** Absent: the flow is over. */
@@ -16,6 +17,10 @@ export interface FlowMove {
   readonly fetch?: FetchRequest;
   readonly handoff?: { readonly reasonText: string };
   readonly ended?: 'completed' | 'cancelled' | 'handed-off';
+  /** A code was checked. */
+  readonly proof?: Proof;
+  /** The slots as the flow leaves them, also when it is over; no secrets. */
+  readonly slots: JsonObject;
   /** What happened, for the trace: names of steps and slots, no values. */
   readonly note: string;
 }
@@ -41,8 +46,18 @@ export function finishMove(run: FlowRun, next: Next): FlowMove {
   }
 }
 
-function made(run: FlowRun, last: string): Pick<FlowMove, 'replies' | 'actions' | 'note'> {
-  return { replies: run.replies, actions: run.actions, note: [...run.notes, last].join('; ') };
+function made(
+  run: FlowRun,
+  last: string,
+): Pick<FlowMove, 'replies' | 'actions' | 'note' | 'proof' | 'slots'> {
+  const open = Object.entries(run.slots).filter(([name]) => !run.flow.slots.get(name)?.secret);
+  return {
+    replies: run.replies,
+    actions: run.actions,
+    slots: Object.fromEntries(open),
+    ...(run.proof && { proof: run.proof }),
+    note: [...run.notes, last].join('; '),
+  };
 }
 
 function stateOf(run: FlowRun, step: string, asking?: string): FlowState {

@@ -57,7 +57,12 @@ export interface FlowRun {
   readonly notes: string[];
   wrongAnswers: number;
   fetches: number;
+  /** What the last check of a code came to. */
+  proof?: Proof;
 }
+
+/** `proved`: the visitor's own, for certain. `refused`: a wrong code. */
+export type Proof = { readonly kind: 'proved'; readonly value: string } | { readonly kind: 'refused' };
 
 /** Slots that the flow no longer has are forgotten: the file may have changed since. */
 export function openRun(flow: Flow, state: FlowState | undefined, context: FlowContext): FlowRun {
@@ -88,6 +93,14 @@ export function fillSlot(run: FlowRun, name: string, value: Json): void {
   delete run.heard[name];
 }
 
+export function forgetSecrets(run: FlowRun): void {
+  for (const { name, secret } of run.flow.slots.values()) {
+    if (!secret) continue;
+    delete run.slots[name];
+    delete run.heard[name];
+  }
+}
+
 /** The old value stays at hand for prefilled forms. */
 export function clearSlots(run: FlowRun, names: readonly string[]): void {
   for (const name of names) {
@@ -107,7 +120,15 @@ export function flowView(run: FlowRun): JsonObject {
 }
 
 function plainView(run: FlowRun): JsonObject {
-  return { ...run.context.view, settings: run.flow.settings, slots: run.slots, before: run.before };
+  // A code that was right a moment ago: the caller's view does not know of it yet.
+  const proved = run.proof?.kind === 'proved' && { identity: { proved: true, value: run.proof.value } };
+  return {
+    ...run.context.view,
+    ...proved,
+    settings: run.flow.settings,
+    slots: run.slots,
+    before: run.before,
+  };
 }
 
 export function optionsOf(run: FlowRun, slot: Slot): readonly Option[] {

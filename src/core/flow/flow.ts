@@ -46,6 +46,8 @@ export type Step = StepBase &
         readonly body?: Json;
         readonly timeoutMs: number;
         readonly save: Readonly<Record<string, string>>;
+        /** Template of what a good answer proves to be the visitor's. */
+        readonly proves?: string;
         readonly onFailure: string;
         readonly onStatus: Readonly<Record<string, string>>;
       }

@@ -16,6 +16,7 @@ import {
   sure,
 } from './heard-answer.ts';
 import { matchOption, matchOptionLoosely, plainWords } from './match-option.ts';
+import { findSecret, mayHoldSecret } from './secrets.ts';
 import { readText, readValue, slotTypeTable } from './slot-types.ts';
 
 /** Values are looked for in this much of a text; nobody types more around a date. */
@@ -34,6 +35,7 @@ export function hearText(
   const option = matchOption(text, optionsOf(run, awaited));
   if (option) return sure([{ slot: awaited.name, value: option.value, source: 'value' }]);
   if (isCancel(run, text, nlu)) return { kind: 'cancel' };
+  if (awaited.secret) return hearSecret(awaited, text);
   const asked = missing.map(({ name }) => name);
   const said = hearEntities(run, nlu.entities, text.slice(0, READ_LIMIT), asked);
   if (slotTypeTable[awaited.type].takesAnyText) return hearAnyText(run, awaited, asked, text, said);
@@ -48,6 +50,12 @@ export function hearText(
     [{ slot: awaited.name, value: text.slice(0, READ_LIMIT), source: 'typed' }, ...others],
     text,
   );
+}
+
+/** What may be a secret is for the flow alone, right or wrong: nobody else is asked what it means. */
+function hearSecret(slot: Slot, text: string): HeardAnswer {
+  if (!mayHoldSecret(slot, text)) return nothing;
+  return sure([{ slot: slot.name, value: findSecret(slot, text) ?? text, source: 'typed' }]);
 }
 
 /** A slot for remarks takes everything; one that the engine could have recognised gives way to other values. */

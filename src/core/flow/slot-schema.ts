@@ -48,6 +48,13 @@ export const slotSchema = z
       .optional()
       .describe('For `choice`: what there is to choose from.'),
     optional: z.boolean().default(false).describe('May be left empty ("-", "none", "skip").'),
+    secret: z
+      .boolean()
+      .default(false)
+      .describe(
+        'A one-time code or the like: used by fetches in the turn in which it is said, then forgotten; never in ' +
+          'traces, notes or logs, never shown to the engine. Needs a `pattern`.',
+      ),
     min: z.number().optional().describe('Smallest number, or fewest characters of a text.'),
     max: z.number().optional().describe('Largest number, or most characters of a text.'),
     pattern: z.string().optional().describe('Regular expression that the whole text must match.'),

@@ -90,6 +90,14 @@ const fetchSchema = z.strictObject({
   save: namedRecord(slotNameRule, z.string().min(1))
     .default({})
     .describe('Slot → path in the answer, e.g. `hotels: $.hotels`; `$` is the whole answer.'),
+  proves: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'This request checks a one-time code. An answer with 2xx proves that this (an e-mail address, a number) is the ' +
+        'visitor’s; 400, 401, 403, 404, 409, 410 and 422 count as a wrong code (see `identity:` of the bot). Template.',
+    ),
   on_failure: step.optional().describe('Where to go when there is no usable answer. Every fetch needs one.'),
   on_status: namedRecord({ pattern: /^[1-5]\d\d$/, message: 'must be an HTTP status' }, step)
     .default({})

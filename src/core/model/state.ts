@@ -1,7 +1,9 @@
 import type { AttendanceState } from './attendance.ts';
 import type { ConversationStatus } from './conversation.ts';
+import type { HandoffReason } from './handoff.ts';
 import type { IdentityState } from './identity.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { NluResult } from './nlu-result.ts';
 import type { Masks } from './privacy.ts';
 import type { Option, UtteranceContent } from './utterance.ts';
 
@@ -73,6 +75,16 @@ export interface ConversationState {
   readonly written?: { readonly attributes: JsonObject; readonly labels: readonly string[] };
   /** Customer messages in a row that were not understood. */
   readonly misses: number;
+  /** When the last of them came; epoch milliseconds. */
+  readonly missedAt?: number;
+  /** A clarifying question was put since the customer was last understood. */
+  readonly unclear?: true;
+  /** Engine failures in a row. Absent: none. */
+  readonly engineErrors?: number;
+  /** The clarifying question of the last turn: what the engine made of the utterance in doubt. */
+  readonly clarifying?: { readonly heard: NluResult };
+  /** People are wanted while nobody is there: the flow that runs asks how to reach the customer first. */
+  readonly collecting?: { readonly flow: string; readonly reason: HandoffReason; readonly why: string };
   readonly recent: readonly RecentTurn[];
   /** Turns served so far. */
   readonly turns: number;

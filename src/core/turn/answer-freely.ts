@@ -1,24 +1,29 @@
 /** A turn outside any flow: ask the engine, judge what it understood, answer by rule, flow or the engine's own words. */
 import { intentTitle } from '../model/bot.ts';
-import type { GatewayError } from '../model/gateway-error.ts';
 import type { NluResult } from '../model/nlu-result.ts';
-import { askEngine } from './ask-engine.ts';
-import { beginFlow } from './drive-flow.ts';
+import { askEngine, askedEngine } from './ask-engine.ts';
+import { barAtGate } from './at-gate.ts';
+import { isDeclined } from './clarified-choice.ts';
+import { askForCode, beginFlow } from './drive-flow.ts';
 import { type Judgement, judgeUnderstanding, named } from './judge-understanding.ts';
 import { matchRules } from './match-rule.ts';
+import { clarify, engineDown, missed, nothing } from './not-understood.ts';
 import { chooseRule, sayAnswer } from './say-rule.ts';
 import type { CustomerTurn, Verdict } from './turn.ts';
 
-const nothing = { replies: [], actions: [], answeredBy: { kind: 'nobody' } } as const;
-
 export async function answerFreely(turn: CustomerTurn): Promise<Verdict> {
   if (isUnaskedForm(turn)) return unaskedForm;
-  if (isUnreadable(turn)) return missed(turn, 'nothing in the message can be read', 'unsupported-input');
+  if (isUnreadable(turn)) return missed(turn, 'nothing in the message can be read', 'unreadable');
+  if (isDeclined(turn.content)) return missed(turn, 'none of the intents asked for is meant', 'declined');
   const understanding = await askEngine(turn, 'converse');
   if (understanding.kind === 'down') return engineDown(turn, understanding.error);
   const { nlu } = understanding;
-  const judgement = judgeUnderstanding(nlu, turn.policy);
-  turn.trace.step('judged', { judgement: judgement.kind, why: judgement.why });
+  const judgement = judgeUnderstanding(nlu, turn.policy, askedEngine(turn));
+  turn.trace.step('judged', {
+    judgement: judgement.kind,
+    why: judgement.why,
+    fallback: nlu.fallback ?? false,
+  });
   return { ...(await act(turn, judgement, nlu)), nlu };
 }
 
@@ -31,7 +36,7 @@ async function act(turn: CustomerTurn, judgement: Judgement, nlu: NluResult): Pr
     case 'unsure':
       return clarify(turn, judgement);
     case 'missed':
-      return missed(turn, judgement.why, judgement.lowScore ? 'low-confidence' : 'not-understood', nlu);
+      return missed(turn, judgement.why, judgement.cause, nlu);
     case 'understood':
       return answer(turn, judgement.why, nlu);
   }
@@ -66,58 +71,6 @@ function personNeeded(turn: CustomerTurn, why: string, nlu: NluResult): Verdict 
   };
 }
 
-function clarify(turn: CustomerTurn, judgement: Extract<Judgement, { kind: 'unsure' }>): Verdict {
-  return {
-    ...nothing,
-    decision: 'clarified',
-    reason: judgement.why,
-    replies: [{ kind: 'choices', text: turn.policy.texts.clarify, options: judgement.candidates }],
-    answeredBy: { kind: 'policy' },
-  };
-}
-
-export function missed(
-  turn: CustomerTurn,
-  why: string,
-  handoffReason: 'low-confidence' | 'not-understood' | 'unsupported-input',
-  nlu?: NluResult,
-): Verdict {
-  const misses = turn.state.misses + 1;
-  const common = { ...nothing, understood: false, ...(nlu && { nlu }) };
-  if (misses >= turn.policy.confidence.misses) {
-    const reason = `${why}; ${misses} in a row`;
-    return { ...common, decision: 'handed-off', reason, handoff: { reason: handoffReason }, flow: null };
-  }
-  const { fallback, unsupported } = turn.policy.texts;
-  const text = handoffReason === 'unsupported-input' ? unsupported : fallback;
-  return {
-    ...common,
-    decision: 'answered',
-    reason: why,
-    replies: [{ kind: 'text', text }],
-    answeredBy: { kind: 'policy' },
-  };
-}
-
-export function engineDown(turn: CustomerTurn, error: GatewayError): Verdict {
-  if (turn.policy.handoff.onEngineError === 'apologize') {
-    return {
-      ...nothing,
-      decision: 'answered',
-      reason: `the engine is down (${error.code})`,
-      replies: [{ kind: 'text', text: turn.policy.texts.apology }],
-      answeredBy: { kind: 'policy' },
-    };
-  }
-  return {
-    ...nothing,
-    decision: 'handed-off',
-    reason: `the engine is down (${error.code})`,
-    handoff: { reason: 'engine-down' },
-    flow: null,
-  };
-}
-
 /** Answers an understood utterance: by rule when one is configured, else in the engine's own words. */
 async function answer(turn: CustomerTurn, why: string, nlu: NluResult): Promise<Verdict> {
   if (nlu.silent) return { ...nothing, decision: 'silent', reason: why, nlu };
@@ -143,7 +96,10 @@ export async function answerByRule(
 ): Promise<Verdict | undefined> {
   const intent = nlu.intent?.name;
   const rules = intent === undefined ? undefined : turn.policy.intents.get(intent);
-  if (intent === undefined || !rules || nlu.expectsAnswer) return undefined;
+  if (intent === undefined) return undefined;
+  const barred = await barAtGate(turn, { intent }, (flow) => askForCode(turn, flow));
+  if (barred) return { ...barred, nlu };
+  if (!rules || nlu.expectsAnswer) return undefined;
   const chosen = chooseRule(turn, matchRules(rules, nlu.entities), nlu);
   switch (chosen?.kind) {
     case undefined:
@@ -188,7 +144,7 @@ function answeredNothing(turn: CustomerTurn, nlu: NluResult): Verdict {
     };
   }
   const title = nlu.intent ? intentTitle(turn.policy, nlu.intent.name) : 'unnamed';
-  return missed(turn, `there is no answer for intent "${title}"`, 'not-understood', nlu);
+  return missed(turn, `there is no answer for intent "${title}"`, 'empty', nlu);
 }
 
 /** The platform asks for an e-mail address by itself: the answer is no question to the bot. */

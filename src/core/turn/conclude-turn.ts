@@ -4,6 +4,10 @@ import { type Reply, replyAsText } from '../model/reply.ts';
 import { type ConversationState, RECENT_TURNS_KEPT } from '../model/state.ts';
 import type { Outcome, TurnTrace } from '../model/turn.ts';
 import { type Option, utteranceText } from '../model/utterance.ts';
+import { askedEngine } from './ask-engine.ts';
+import { identityAfter } from './at-gate.ts';
+import { holdForLater } from './clarified-choice.ts';
+import { countTurn, forgetMisses } from './count-misses.ts';
 import { writeHandoffNote } from './handoff-note.ts';
 import { handOver } from './may-answer.ts';
 import type { CustomerTurn, Turn, Verdict } from './turn.ts';
@@ -46,7 +50,7 @@ function toHandoff(turn: CustomerTurn, verdict: Verdict, wanted: NonNullable<Ver
 
 function nextState(turn: CustomerTurn, verdict: Verdict): ConversationState {
   const at = turn.input.acceptedAt;
-  const { flow: _flow, offered: _offered, awaitsForm: _awaitsForm, ...kept } = turn.state;
+  const kept = standing(turn.state);
   const flow = verdict.flow === undefined ? turn.state.flow : (verdict.flow ?? undefined);
   const options = offeredBy(verdict.replies);
   const state: ConversationState = {
@@ -55,7 +59,10 @@ function nextState(turn: CustomerTurn, verdict: Verdict): ConversationState {
     ...(options.length > 0 && { offered: { options, at } }),
     ...(verdict.replies.some(asksForForm) && { awaitsForm: true }),
     session: { ...kept.session, ...(verdict.nlu?.session !== undefined && { data: verdict.nlu.session }) },
-    misses: nextMisses(kept.misses, verdict.understood),
+    ...countTurn(turn.state, verdict, at, turn.policy.confidence, askedEngine(turn)),
+    ...(verdict.decision === 'clarified' &&
+      verdict.nlu && { clarifying: { heard: holdForLater(verdict.nlu) } }),
+    ...identityAfter(turn, verdict, flow),
     turns: kept.turns + 1,
     recent: [...kept.recent, recentTurn(turn, verdict)].slice(-RECENT_TURNS_KEPT),
   };
@@ -66,9 +73,17 @@ function asksForForm({ kind }: Reply): boolean {
   return kind === 'form' || kind === 'ask-email';
 }
 
-function nextMisses(misses: number, understood: boolean | undefined): number {
-  if (understood === undefined) return misses;
-  return understood ? 0 : misses + 1;
+/** What of the last turn still stands. Questions stand for one turn. */
+function standing(state: ConversationState) {
+  const {
+    flow: _flow,
+    offered: _offered,
+    awaitsForm: _awaitsForm,
+    clarifying: _clarifying,
+    wanted: _wanted,
+    ...kept
+  } = forgetMisses(state);
+  return kept;
 }
 
 /** The options that now stand in front of the customer, in the order shown. */

@@ -9,6 +9,7 @@ import type { ConversationState } from '../model/state.ts';
 import type { Outcome } from '../model/turn.ts';
 import { answerFreely } from './answer-freely.ts';
 import { answerInFlow } from './answer-in-flow.ts';
+import { goOnAfterProof } from './at-gate.ts';
 import { concludeSilently, concludeTurn } from './conclude-turn.ts';
 import { leaveSession } from './leave-session.ts';
 import { mayAnswer } from './may-answer.ts';
@@ -58,7 +59,7 @@ async function answerCustomer(
   const content = resolveChoice(utterance.content, turn.state.offered);
   const spoken = { ...turn, utterance, content };
   const verdict = await (turn.state.flow ? answerInFlow(spoken, turn.state.flow) : answerFreely(spoken));
-  return concludeTurn(spoken, verdict);
+  return concludeTurn(spoken, await goOnAfterProof(spoken, verdict, answerFreely));
 }
 
 function beginTurn(input: TurnInput, ports: TurnPorts): Turn {

@@ -2,6 +2,8 @@ import type { BotPolicy } from '../model/bot.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { ConversationEvent } from '../model/gateway-event.ts';
 import type { HandoffReason } from '../model/handoff.ts';
+import type { IdentityState } from '../model/identity.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { NluResult } from '../model/nlu-result.ts';
 import type { Reply } from '../model/reply.ts';
 import type { ConversationState, FlowState } from '../model/state.ts';
@@ -64,6 +66,16 @@ export interface Verdict {
   readonly flow?: FlowState | null;
   /** Did we understand the customer? Absent: the turn says nothing about that. */
   readonly understood?: boolean;
+  /** The customer was asked "Did you mean …?". */
+  readonly askedBack?: boolean;
+  /** The engine failed for good. */
+  readonly engineFailed?: boolean;
   /** What the engine made of it, when it was asked. */
   readonly nlu?: NluResult;
+  /** What flows collected, also when they are over. No secrets. */
+  readonly slots?: JsonObject;
+  /** A code was checked in this turn. */
+  readonly identity?: IdentityState;
+  /** To be answered once it is proved who the customer is. */
+  readonly wanted?: UtteranceContent;
 }

@@ -105,6 +105,7 @@ function compileFetch(file: FlowFile, fetch: StepFileOf<'fetch'>, place: Place):
     ...(fetch.body !== undefined && { body: fetch.body }),
     timeoutMs: fetch.timeout_ms,
     save: fetch.save,
+    ...(fetch.proves !== undefined && { proves: fetch.proves }),
     onFailure: fetch.on_failure ?? '',
     onStatus: fetch.on_status,
   };

@@ -102,7 +102,12 @@ function askUses(file: FlowFile, { ask }: StepFile): readonly Use[] {
 
 function plainUses(file: FlowFile, entry: StepFile, path: YamlPath): readonly Use[] {
   const { menu, confirm, fetch, set, branch } = entry;
-  const request = fetch && { url: withSettings(fetch.url, file), headers: fetch.headers, body: fetch.body };
+  const request = fetch && {
+    url: withSettings(fetch.url, file),
+    headers: fetch.headers,
+    body: fetch.body,
+    proves: fetch.proves,
+  };
   return [
     ...titleUses(menu?.options ?? [], [...path, 'menu', 'options']),
     ...(confirm ? titleUses([confirm.yes], [...path, 'confirm', 'yes']).map(inConfirm) : []),

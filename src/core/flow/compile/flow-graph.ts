@@ -61,10 +61,14 @@ export function edgesOf(step: Step): readonly Edge[] {
   }
 }
 
-/** Step → slots that are filled on every way to it. Steps that cannot be reached are absent. */
+/**
+ * Step → slots that are filled on every way to it. Steps that cannot be reached are absent. `secrets` are forgotten
+ * wherever the customer is waited for, and by the fetch that checked them.
+ */
 export function filledOnArrival(
   steps: ReadonlyMap<string, Step>,
   start: string,
+  secrets: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const filled = new Map<string, ReadonlySet<string>>([[start, new Set()]]);
   const open = [start];
@@ -73,7 +77,8 @@ export function filledOnArrival(
     const here = filled.get(id) ?? new Set();
     for (const edge of step ? edgesOf(step) : []) {
       if (!steps.has(edge.to)) continue;
-      const arriving = new Set([...here].filter((slot) => !edge.clears.includes(slot)).concat(edge.fills));
+      const kept = step && forgetsSecrets(step) ? [...here].filter((slot) => !secrets.has(slot)) : [...here];
+      const arriving = new Set(kept.filter((slot) => !edge.clears.includes(slot)).concat(edge.fills));
       const before = filled.get(edge.to);
       const both = before ? new Set([...before].filter((slot) => arriving.has(slot))) : arriving;
       if (before && both.size === before.size) continue;
@@ -82,4 +87,9 @@ export function filledOnArrival(
     }
   }
   return filled;
+}
+
+function forgetsSecrets(step: Step): boolean {
+  if (step.kind === 'fetch') return step.proves !== undefined;
+  return step.kind === 'ask' || step.kind === 'menu';
 }

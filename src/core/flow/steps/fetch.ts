@@ -1,7 +1,15 @@
 import type { FetchRequest, FetchResult } from '../../ports/fetcher.ts';
 import { createFiller } from '../fill.ts';
 import type { StepOf } from '../flow.ts';
-import { type FlowRun, fillSlot, flowView, type Next, readingOf } from '../flow-run.ts';
+import {
+  type FlowRun,
+  fillSlot,
+  flowView,
+  forgetSecrets,
+  type Next,
+  readingOf,
+  renderText,
+} from '../flow-run.ts';
 import { lookUp } from '../look-up.ts';
 import { readValue } from '../slot-types.ts';
 
@@ -37,6 +45,15 @@ export function enterFetch(step: Fetch, run: FlowRun): Next {
 
 /** Saves what the answer holds. An answer without it is a failure. */
 export function finishFetch(step: Fetch, run: FlowRun, result: FetchResult): Next {
+  if (step.proves === undefined) return useAnswer(step, run, result);
+  if (WRONG_CODE.includes(result.status ?? 0)) run.proof = { kind: 'refused' };
+  const next = useAnswer(step, run, result);
+  // A code is good for one check.
+  forgetSecrets(run);
+  return next;
+}
+
+function useAnswer(step: Fetch, run: FlowRun, result: FetchResult): Next {
   const byStatus = result.status === undefined ? undefined : step.onStatus[String(result.status)];
   if (byStatus !== undefined) {
     run.notes.push(`${step.id} answered ${result.status}`);
@@ -47,10 +64,16 @@ export function finishFetch(step: Fetch, run: FlowRun, result: FetchResult): Nex
     return { kind: 'goto', step: step.onFailure };
   }
   const unusable = save(step, run, result.body);
-  if (unusable.length === 0) return { kind: 'goto', step: step.next ?? '' };
+  if (unusable.length === 0) {
+    if (step.proves !== undefined) run.proof = { kind: 'proved', value: renderText(run, step.proves) };
+    return { kind: 'goto', step: step.next ?? '' };
+  }
   run.notes.push(`${step.id} failed: the answer has no usable ${unusable.join(', ')}`);
   return { kind: 'goto', step: step.onFailure };
 }
+
+/** Statuses by which a service says that a code is wrong, unknown or used up. Anything else says nothing about it. */
+const WRONG_CODE: readonly number[] = [400, 401, 403, 404, 409, 410, 422];
 
 /** Names of the slots for which the answer has no value that fits. */
 function save(
