@@ -15,11 +15,13 @@ export async function startEchoEngine(): Promise<EchoEngine> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const { sender, message } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<
-        string,
-        string
-      >;
-      const body = JSON.stringify([{ recipient_id: sender, text: `heard ${message}` }]);
+      const said = readJson(Buffer.concat(chunks).toString('utf8'));
+      // A caller that was killed in the middle, or one that asks for the tracker, which is not here.
+      if (request.method !== 'POST' || !said) {
+        response.writeHead(404).end();
+        return;
+      }
+      const body = JSON.stringify([{ recipient_id: said['sender'], text: `heard ${said['message']}` }]);
       setTimeout(() => response.setHeader('content-type', 'application/json').end(body), engine.delayMs);
     });
   });
@@ -35,4 +37,12 @@ export async function startEchoEngine(): Promise<EchoEngine> {
     },
   };
   return engine;
+}
+
+function readJson(text: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
 }
