@@ -7,10 +7,11 @@ import type { Flow } from '../flow/compile-flow.ts';
 import { matchAnswer } from '../flow/match-answer.ts';
 import { emptyNluResult, type NluResult } from '../model/nlu-result.ts';
 import type { FlowState } from '../model/state.ts';
-import { answerByRule, answerFreely, engineDown, personAsked } from './answer-freely.ts';
-import { askEngine } from './ask-engine.ts';
+import { answerByRule, answerFreely, personAsked } from './answer-freely.ts';
+import { askEngine, askedEngine } from './ask-engine.ts';
 import { flowContext, moveFlow } from './drive-flow.ts';
 import { asksForPerson, isConfident, named } from './judge-understanding.ts';
+import { engineDown } from './not-understood.ts';
 import type { CustomerTurn, Verdict } from './turn.ts';
 
 export async function answerInFlow(turn: CustomerTurn, state: FlowState): Promise<Verdict> {
@@ -49,7 +50,7 @@ async function answerUnderstood(
   state: FlowState,
   nlu: NluResult,
 ): Promise<Verdict> {
-  if (asksForPerson(nlu, turn.policy))
+  if (asksForPerson(nlu, turn.policy, askedEngine(turn)))
     return personAsked(turn, `intent ${named(nlu.intent)} asks for a person`, nlu);
   const fit = matchAnswer(flow, state, turn.content, nlu, flowContext(turn));
   const digression = fit === 'exact' ? undefined : await digress(turn, flow, state, nlu);
@@ -63,7 +64,7 @@ async function digress(
   state: FlowState,
   nlu: NluResult,
 ): Promise<Verdict | undefined> {
-  if (!isConfident(nlu, turn.policy) || leadsBackTo(turn, flow, nlu)) return undefined;
+  if (!isConfident(nlu, turn.policy, askedEngine(turn)) || leadsBackTo(turn, flow, nlu)) return undefined;
   const answer = await answerByRule(turn, `${named(nlu.intent)}, asked in the middle of ${flow.name}`, nlu);
   if (!answer || answer.handoff || answer.flow !== undefined) return answer;
   turn.trace.step('digressed', { flow: flow.name, step: state.step });

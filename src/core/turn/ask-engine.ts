@@ -1,7 +1,8 @@
 import { asGatewayError, type GatewayError } from '../model/gateway-error.ts';
-import { emptyNluResult, type NluResult } from '../model/nlu-result.ts';
+import type { NluResult } from '../model/nlu-result.ts';
+import type { UtteranceContent } from '../model/utterance.ts';
+import { chosenIntent, clarified, needsEngine } from './clarified-choice.ts';
 import { engineContext } from './engine-context.ts';
-import { CLARIFIED_PREFIX } from './judge-understanding.ts';
 import type { CustomerTurn } from './turn.ts';
 
 /** An engine that fails now may work in a second: the turn is repeated this often before people are called. */
@@ -20,10 +21,7 @@ export async function askEngine(
   purpose: 'converse' | 'understand',
 ): Promise<Understanding> {
   const chosen = clarifiedIntent(turn);
-  if (chosen) {
-    turn.trace.step('intent-chosen', { intent: chosen.intent?.name ?? 'none of these' });
-    return { kind: 'answered', nlu: chosen };
-  }
+  if (chosen) return { kind: 'answered', nlu: chosen };
   const { provider, clock } = turn.ports;
   const startedAt = clock();
   try {
@@ -39,10 +37,23 @@ export async function askEngine(
   }
 }
 
-function clarifiedIntent({ content }: CustomerTurn): NluResult | undefined {
-  if (content.kind !== 'choice' || !content.value.startsWith(CLARIFIED_PREFIX)) return undefined;
-  const name = content.value.slice(CLARIFIED_PREFIX.length);
-  return name ? { ...emptyNluResult, intent: { name } } : { ...emptyNluResult, fallback: true };
+function clarifiedIntent(turn: CustomerTurn): NluResult | undefined {
+  const intent = chosenIntent(turn.content);
+  if (intent === undefined) return undefined;
+  turn.trace.step('intent-chosen', { intent });
+  const nlu = clarified(intent, turn.state);
+  return needsEngine(nlu, turn.policy) ? undefined : nlu;
+}
+
+/** An engine knows the titles of our options, if anything; their values are ours. */
+function saidToEngine(content: UtteranceContent): UtteranceContent {
+  if (content.kind !== 'choice' || chosenIntent(content) === undefined) return content;
+  return { kind: 'text', text: content.title };
+}
+
+/** The engine that was asked in this turn; the one that would be, when none was. */
+export function askedEngine({ trace, ports }: Pick<CustomerTurn, 'trace' | 'ports'>): string {
+  return trace.read().engine?.name ?? ports.provider.name;
 }
 
 function toRequest(turn: CustomerTurn, purpose: 'converse' | 'understand') {
@@ -52,7 +63,7 @@ function toRequest(turn: CustomerTurn, purpose: 'converse' | 'understand') {
     ...(state.session.data !== undefined && { session: state.session.data }),
     turnId: input.turnId,
     attempt: input.attempt,
-    content: turn.content,
+    content: saidToEngine(turn.content),
     purpose,
     language: conversation.language ?? policy.language,
     timeZone: policy.timeZone,

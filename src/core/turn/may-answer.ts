@@ -10,6 +10,7 @@ import type { BotPolicy } from '../model/bot.ts';
 import type { Conversation, ConversationStatus } from '../model/conversation.ts';
 import type { ConversationEvent } from '../model/gateway-event.ts';
 import type { ConversationState } from '../model/state.ts';
+import { forgetMisses } from './count-misses.ts';
 
 export interface Ownership {
   readonly state: ConversationState;
@@ -46,12 +47,38 @@ export function mayAnswer(
 
 /** The state after people took over. What the bot had asked is void. */
 export function giveToPeople(state: ConversationState, reason: string, at: number): ConversationState {
-  const { flow: _flow, offered: _offered, ...rest } = state;
-  return { ...rest, owner: 'people', ownerSince: at, ownerReason: reason, misses: 0 };
+  return { ...withoutQuestions(state), owner: 'people', ownerSince: at, ownerReason: reason };
 }
 
 export function handOver(state: ConversationState, at: number): ConversationState {
   return giveToPeople(state, OWN_HANDOFF, at);
+}
+
+/** Whoever speaks next begins anew. */
+function withoutQuestions(state: ConversationState) {
+  const {
+    flow: _flow,
+    offered: _offered,
+    clarifying: _clarifying,
+    collecting: _collecting,
+    ...rest
+  } = forgetMisses(state);
+  return rest;
+}
+
+/**
+ * The bot takes a conversation from people. Whoever is assigned gave it up: the assignment says nothing until it
+ * changes. The status becomes the bot's with this turn, so that its echo is no news.
+ */
+export function giveToBot(
+  state: ConversationState,
+  conversation: Conversation,
+  policy: BotPolicy,
+  at: number,
+): ConversationState {
+  const status = isBots(conversation.status, policy) ? conversation.status : 'bot';
+  const seen = { status, at: Math.max(at, state.seen?.at ?? at) };
+  return { ...forgetAssignee(takeBack(state), conversation), seen };
 }
 
 function observe(state: ConversationState, conversation: Conversation, at: number): ConversationState {
@@ -97,8 +124,8 @@ function handoffWentUnseen(state: ConversationState, at: number): boolean {
 }
 
 function takeBack(state: ConversationState): ConversationState {
-  const { flow: _flow, offered: _offered, ownerSince: _since, ownerReason: _reason, ...rest } = state;
-  return { ...rest, owner: 'bot', misses: 0 };
+  const { ownerSince: _since, ownerReason: _reason, ...rest } = withoutQuestions(state);
+  return { ...rest, owner: 'bot' };
 }
 
 /** A conversation that the customer re-opens keeps the person who closed it (protocol: up to 4.15). */

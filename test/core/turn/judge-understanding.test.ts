@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ConfidencePolicy } from '../../../src/core/model/bot.ts';
 import type { NluResult } from '../../../src/core/model/nlu-result.ts';
 import { isConfident, judgeUnderstanding } from '../../../src/core/turn/judge-understanding.ts';
-import { nlu, policy } from '../../support/builders.ts';
+import { confidence, nlu, policy } from '../../support/builders.ts';
 
 const said = [{ kind: 'text', text: 'Of course.' }] as const;
 
@@ -48,6 +49,79 @@ describe('judgeUnderstanding', () => {
         { title: 'Book hotel', value: 'intent:book-hotel' },
         { title: 'Something else', value: 'intent:' },
       ],
+    });
+  });
+});
+
+describe('a near tie', () => {
+  const tie = (first: number, second: number | undefined, more: Partial<NluResult> = {}) =>
+    nlu({
+      intent: { name: 'a', score: first },
+      alternatives: [{ name: 'b', ...(second !== undefined && { score: second }) }],
+      ...more,
+    });
+
+  it.each<[string, NluResult, Partial<ConfidencePolicy>, string]>([
+    ['clearly ahead', tie(0.8, 0.5), {}, 'understood'],
+    ['just ahead enough', tie(0.7, 0.6), {}, 'understood'],
+    ['hardly ahead', tie(0.7, 0.61), {}, 'unsure'],
+    ['level', tie(0.7, 0.7), {}, 'unsure'],
+    ['level, where margins do not count', tie(0.7, 0.7), { margin: 0 }, 'understood'],
+    ['a second without a score', tie(0.7, undefined), {}, 'understood'],
+    ['a wide margin of the intent', tie(0.9, 0.65), { intents: new Map([['a', { margin: 0.3 }]]) }, 'unsure'],
+    [
+      'no margin of the engine',
+      tie(0.7, 0.65),
+      { engines: new Map([['rasa', { margin: 0 }]]) },
+      'understood',
+    ],
+    ['a fallback intent as second', tie(0.7, 0.65), { fallbackIntents: ['b'] }, 'understood'],
+    ['in the middle of a dialogue', tie(0.7, 0.65, { expectsAnswer: true }), {}, 'understood'],
+    ['under the threshold anyway', tie(0.3, 0.29), {}, 'missed'],
+  ])('%s', (_name, result, over, kind) => {
+    expect(judgeUnderstanding(result, policy({ confidence: confidence(over) }), 'rasa').kind).toBe(kind);
+  });
+
+  it('is no question when the customer would read the same title twice', () => {
+    const titles = new Map([
+      ['a', 'Prices'],
+      ['b', 'Prices'],
+    ]);
+    expect(judgeUnderstanding(tie(0.7, 0.7), policy({ titles })).kind).toBe('understood');
+  });
+
+  it('does not interrupt a flow', () => {
+    expect(isConfident(tie(0.7, 0.65), policy())).toBe(false);
+    expect(isConfident(tie(0.7, 0.4), policy())).toBe(true);
+  });
+});
+
+describe('an engine that gives up', () => {
+  it.each<[string, NluResult['alternatives'], string]>([
+    ['without an idea', [], 'missed'],
+    ['with an idea worth asking for', [{ name: 'a', score: 0.4 }], 'unsure'],
+    ['with a poor idea', [{ name: 'a', score: 0.3 }], 'missed'],
+    ['with an idea of unknown worth', [{ name: 'a' }], 'missed'],
+  ])('%s', (_name, alternatives, kind) => {
+    expect(judgeUnderstanding(nlu({ fallback: true, alternatives }), policy()).kind).toBe(kind);
+  });
+
+  it('is asked back with its ideas, not with its fallback intent', () => {
+    const result = nlu({
+      intent: { name: 'out_of_scope', score: 0.8 },
+      alternatives: [
+        { name: 'a', score: 0.5 },
+        { name: 'b', score: 0.4 },
+        { name: 'c', score: 0.3 },
+      ],
+    });
+    const judgement = judgeUnderstanding(
+      result,
+      policy({ confidence: confidence({ fallbackIntents: ['out_of_scope'] }) }),
+    );
+    expect(judgement).toMatchObject({
+      kind: 'unsure',
+      candidates: [{ value: 'intent:a' }, { value: 'intent:b' }, { value: 'intent:' }],
     });
   });
 });
