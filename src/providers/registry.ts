@@ -1,9 +1,11 @@
 import { GatewayError } from '../core/model/gateway-error.ts';
 import type { Observer } from '../core/ports/observer.ts';
 import type { Provider } from '../core/ports/provider.ts';
+import { type BotpressV12Settings, botpressV12SettingsSchema } from './botpress/v12/v12-settings.ts';
 import { dialogflowCxSettingsSchema } from './dialogflow/dialogflow-cx-settings.ts';
 import { dialogflowEsSettingsSchema } from './dialogflow/dialogflow-es-settings.ts';
 import { embeddedSettingsSchema } from './embedded/embedded-settings.ts';
+import { genericHttpSettingsSchema } from './generic-http/generic-http-settings.ts';
 import { defaultGuardSettings, type GuardedProvider, guardProvider } from './guard.ts';
 import { type LexSettings, lexSettingsSchema } from './lex/lex-settings.ts';
 import { type RasaSettings, rasaSettingsSchema } from './rasa/rasa-settings.ts';
@@ -42,6 +44,17 @@ export const engines = {
     load: loadLex,
     guard: remoteGuard,
   }),
+  'botpress-v12': defineEngine('botpress-v12', {
+    settings: botpressV12SettingsSchema,
+    load: loadBotpressV12,
+    guard: remoteGuard,
+  }),
+  // Not `http`: the short form of the configuration has a block of that name already.
+  'generic-http': defineEngine('generic-http', {
+    settings: genericHttpSettingsSchema,
+    load: async () => (await import('./generic-http/generic-http-provider.ts')).createGenericHttpProvider,
+    guard: remoteGuard,
+  }),
 } as const satisfies Record<string, EngineKind>;
 
 /** Rasa has no sense of dates of its own (Duckling is a service of its own): the embedded engine's is lent to it. */
@@ -59,6 +72,15 @@ async function loadLex() {
   return async (settings: LexSettings, deps: ProviderDeps): Promise<Provider> => {
     const provider = await createLexProvider(settings, deps);
     return settings.dates ? withDates(provider) : provider;
+  };
+}
+
+/** The system entities of Botpress need Duckling. */
+async function loadBotpressV12() {
+  const { createBotpressV12Provider } = await import('./botpress/v12/v12-provider.ts');
+  return async (settings: BotpressV12Settings, deps: ProviderDeps): Promise<Provider> => {
+    const provider = await createBotpressV12Provider(settings, deps);
+    return settings.dates && settings.login ? withDates(provider) : provider;
   };
 }
 

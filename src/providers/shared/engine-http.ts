@@ -22,10 +22,19 @@ export interface EngineHttp {
   sendForJson<T>(request: EngineRequest, schema: z.ZodType<T>): Promise<T>;
 }
 
-export function createEngineHttp(client: HttpClient, clock: () => number): EngineHttp {
+/** `errorOf` reads an engine's own error bodies, also those that come with 200. */
+export function createEngineHttp(
+  client: HttpClient,
+  clock: () => number,
+  errorOf: (
+    answer: HttpAnswer,
+    what: string,
+    now: number,
+  ) => GatewayError | undefined = engineErrorFromStatus,
+): EngineHttp {
   async function send(request: EngineRequest): Promise<HttpAnswer> {
     const answer = await exchange(client, request);
-    const error = engineErrorFromStatus(answer, request.what, clock());
+    const error = errorOf(answer, request.what, clock());
     if (error) throw error;
     return answer;
   }
