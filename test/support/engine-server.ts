@@ -21,6 +21,8 @@ export interface SeenRequest {
   readonly headers: http.IncomingHttpHeaders;
   /** Parsed JSON, or the text when it is not JSON. */
   readonly body: unknown;
+  /** The body as it came, for signatures. */
+  readonly text: string;
 }
 
 export interface EngineAnswer {
@@ -138,12 +140,14 @@ async function readRequest(incoming: http.IncomingMessage): Promise<SeenRequest>
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
   const url = new URL(incoming.url ?? '/', 'http://engine');
+  const text = Buffer.concat(chunks).toString('utf8');
   return {
     method: incoming.method ?? 'GET',
     path: decodeURIComponent(url.pathname),
     query: url.searchParams,
     headers: incoming.headers,
-    body: parse(Buffer.concat(chunks).toString('utf8')),
+    body: parse(text),
+    text,
   };
 }
 
