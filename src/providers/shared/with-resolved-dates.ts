@@ -34,7 +34,9 @@ export function withResolvedDates(
 
   async function resolve(result: NluResult, request: ProviderRequest): Promise<NluResult> {
     const text = ownWords(request.content);
-    if (text === undefined) return result;
+    // In its own dialogue the engine reads its entities itself; ours are for intents and flows of the gateway.
+    const wanted = request.purpose === 'understand' || result.intent !== undefined;
+    if (text === undefined || !wanted) return result;
     const findDays = await finderFor(request.language ?? LAST_RESORT_LANGUAGE);
     const days = findDays(text, request.at, request.timeZone);
     return { ...result, entities: resolveDates(result.entities, days, text) };
