@@ -128,15 +128,24 @@ async function permission(
 const TEST_ALIAS = 'TSTALIASID';
 
 function adviceOn({ bot_alias_id, endpoint }: LexSettings): readonly Finding[] {
-  return [
-    ...(bot_alias_id === TEST_ALIAS && endpoint === undefined
-      ? [
-          {
-            level: 'warning',
-            message: 'TSTALIASID serves the draft of the bot, to few customers at a time.',
-            hint: 'Create a version and an alias for customers.',
-          } as const,
-        ]
-      : []),
-  ];
+  const isDraft = bot_alias_id === TEST_ALIAS && endpoint === undefined;
+  return [...(isDraft ? [draft] : []), ...(isOverheard(endpoint) ? [plainText] : [])];
+}
+
+const draft: Finding = {
+  level: 'warning',
+  message: `${TEST_ALIAS} serves the draft of the bot, to few customers at a time.`,
+  hint: 'Create a version and an alias for customers.',
+};
+
+const plainText: Finding = {
+  level: 'warning',
+  message: 'What customers say travels to lex.endpoint over plain HTTP.',
+  hint: 'Use https.',
+};
+
+function isOverheard(endpoint: string | undefined): boolean {
+  if (endpoint === undefined) return false;
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
