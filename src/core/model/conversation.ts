@@ -56,6 +56,8 @@ export interface Conversation {
   readonly pageUrl?: string;
   /** Epoch milliseconds since which the customer waits for an answer; absent when nobody waits or unknown. */
   readonly waitingSince?: number;
+  /** The newest public message when the event happened; not necessarily the one of the event. */
+  readonly lastMessage?: { readonly id: string; readonly by: 'customer' | 'bot' | 'person' | 'platform' };
   /** What this version of the platform is known to offer (read from the shape of the event). */
   readonly features: readonly ConversationFeature[];
 }

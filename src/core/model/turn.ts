@@ -73,6 +73,8 @@ export interface Outcome {
   readonly actions: readonly Action[];
   readonly handoff?: Handoff;
   readonly timers: readonly TimerChange[];
+  /** Nothing is said yet: the engine answers in its own time. */
+  readonly repliesFollow?: true;
   readonly trace: TurnTrace;
 }
 

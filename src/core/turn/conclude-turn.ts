@@ -1,5 +1,5 @@
 /** From verdict to outcome: the state that follows, the handoff in full, the trace. Nothing is decided here. */
-import type { Handoff } from '../model/handoff.ts';
+import type { Handoff, HandoffReason } from '../model/handoff.ts';
 import { type Reply, replyAsText } from '../model/reply.ts';
 import { type ConversationState, RECENT_TURNS_KEPT } from '../model/state.ts';
 import type { Outcome, TurnTrace } from '../model/turn.ts';
@@ -8,6 +8,7 @@ import { askedEngine } from './ask-engine.ts';
 import { identityAfter } from './at-gate.ts';
 import { holdForLater } from './clarified-choice.ts';
 import { countTurn, forgetMisses } from './count-misses.ts';
+import { directTurn } from './direct-turn.ts';
 import { writeHandoffNote } from './handoff-note.ts';
 import { handOver } from './may-answer.ts';
 import type { CustomerTurn, Turn, Verdict } from './turn.ts';
@@ -16,14 +17,16 @@ import type { CustomerTurn, Turn, Verdict } from './turn.ts';
 const RECENT_TEXT_LENGTH = 500;
 
 export function concludeTurn(turn: CustomerTurn, verdict: Verdict): Outcome {
-  const handoff = verdict.handoff && toHandoff(turn, verdict, verdict.handoff);
+  const directed = verdict.handoff && directTurn(turn, verdict, verdict.handoff);
+  const handoff = verdict.handoff && toHandoff(turn, verdict, verdict.handoff.reason, directed?.farewell);
   return {
     causedAt: turn.utterance.at,
     state: nextState(turn, verdict),
     replies: verdict.replies,
-    actions: verdict.actions,
+    actions: [...verdict.actions, ...(directed?.actions ?? [])],
     ...(handoff && { handoff }),
     timers: [],
+    ...(verdict.nlu?.repliesFollow && verdict.replies.length === 0 && { repliesFollow: true }),
     trace: customerTrace(turn, verdict),
   };
 }
@@ -39,12 +42,16 @@ export function concludeSilently(turn: Turn, reason: string): Outcome {
   };
 }
 
-function toHandoff(turn: CustomerTurn, verdict: Verdict, wanted: NonNullable<Verdict['handoff']>): Handoff {
-  const farewell = wanted.farewell ?? turn.policy.handoff.farewell;
+function toHandoff(
+  turn: CustomerTurn,
+  verdict: Verdict,
+  reason: HandoffReason,
+  farewell: string | undefined,
+): Handoff {
   return {
-    reason: wanted.reason,
+    reason,
     ...(farewell && { farewell }),
-    note: writeHandoffNote(turn, verdict, wanted.reason),
+    note: writeHandoffNote(turn, verdict, reason, farewell),
   };
 }
 
@@ -62,6 +69,7 @@ function nextState(turn: CustomerTurn, verdict: Verdict): ConversationState {
     ...countTurn(turn.state, verdict, at, turn.policy.confidence, askedEngine(turn)),
     ...(verdict.decision === 'clarified' &&
       verdict.nlu && { clarifying: { heard: holdForLater(verdict.nlu) } }),
+    ...(verdict.collecting && { collecting: verdict.collecting }),
     ...identityAfter(turn, verdict, flow),
     turns: kept.turns + 1,
     recent: [...kept.recent, recentTurn(turn, verdict)].slice(-RECENT_TURNS_KEPT),
@@ -80,6 +88,7 @@ function standing(state: ConversationState) {
     offered: _offered,
     awaitsForm: _awaitsForm,
     clarifying: _clarifying,
+    collecting: _collecting,
     wanted: _wanted,
     ...kept
   } = forgetMisses(state);

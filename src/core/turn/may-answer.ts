@@ -17,7 +17,7 @@ export interface Ownership {
   /** Why the bot stays silent; absent when it may answer. */
   readonly silent?: string;
   /** The conversation came back to the bot with this event. */
-  readonly returned?: 'pushed-back' | 'reopened';
+  readonly returned?: 'pushed-back' | 'reopened' | 'handoff-unseen';
 }
 
 /** Reasons of `ownerReason`. A refused or lost "open" must not park a customer: see `HANDOFF_UNSEEN_MS`. */
@@ -100,8 +100,10 @@ function followStatus(
   if (nowBots && before.seen?.status === 'closed') {
     return { state: forgetAssignee(takeBack(state), conversation), returned: 'reopened' };
   }
-  if (nowBots && !wasBots) return { state: takeBack(state), returned: 'pushed-back' };
-  if (nowBots && handoffWentUnseen(before, at)) return { state: takeBack(state), returned: 'pushed-back' };
+  // Who pushes it back is mostly still assigned, and does not mean to keep it.
+  if (nowBots && !wasBots)
+    return { state: forgetAssignee(takeBack(state), conversation), returned: 'pushed-back' };
+  if (nowBots && handoffWentUnseen(before, at)) return { state: takeBack(state), returned: 'handoff-unseen' };
   if (!nowBots && state.owner === 'bot' && conversation.status !== 'closed') {
     return { state: giveToPeople(state, `the conversation is with ${conversation.status}`, at) };
   }
