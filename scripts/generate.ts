@@ -2,7 +2,7 @@
  * Writes everything that is generated from the source: JSON Schemas for editors, reference pages.
  * `--check`: writes nothing and fails when something is stale.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generatedFiles } from './generate/generated-files.ts';
 
@@ -15,7 +15,9 @@ for (const [name, content] of generatedFiles()) {
   const current = await readFile(file, 'utf8').catch(() => undefined);
   if (current === content) continue;
   stale.push(name);
-  if (!onlyCheck) await writeFile(file, content);
+  if (onlyCheck) continue;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
 }
 
 if (stale.length > 0) console.log(`${onlyCheck ? 'Stale' : 'Written'}: ${stale.join(', ')}`);

@@ -1,3 +1,4 @@
+import { genericHttpOpenApi, genericHttpSchema } from './generic-http-schemas.ts';
 import { botsJsonSchema, flowJsonSchema, gatewayJsonSchema, type SchemaNode } from './json-schemas.ts';
 import { configurationPage, errorsPage, flowReferencePage } from './pages.ts';
 
@@ -7,6 +8,10 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['config/gateway.schema.json', json(gatewayJsonSchema())],
     ['config/bots.schema.json', json(botsJsonSchema())],
     ['config/flow.schema.json', json(flowJsonSchema())],
+    ['docs/generated/generic-http/turn-request.schema.json', json(genericHttpSchema('TurnRequest'))],
+    ['docs/generated/generic-http/turn-answer.schema.json', json(genericHttpSchema('TurnAnswer'))],
+    ['docs/generated/generic-http/late-reply.schema.json', json(genericHttpSchema('LateReply'))],
+    ['docs/generated/generic-http/openapi.json', json(genericHttpOpenApi())],
     ['docs/configuration.md', configurationPage()],
     ['docs/flow-reference.md', flowReferencePage()],
     ['docs/errors.md', errorsPage()],
