@@ -1,8 +1,11 @@
 /** The private note: what the person who takes over needs to know at a glance. Markdown. */
 import type { HandoffReason } from '../model/handoff.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { NluResult } from '../model/nlu-result.ts';
 import { utteranceText } from '../model/utterance.ts';
+import { askedEngine } from './ask-engine.ts';
 import { named } from './judge-understanding.ts';
+import { thresholdsFor } from './thresholds.ts';
 import type { CustomerTurn, Verdict } from './turn.ts';
 
 /** One row per reason, in the words of the agent who reads it. */
@@ -24,27 +27,60 @@ export const reasonInWords: Readonly<Record<HandoffReason, string>> = {
 
 const LONGEST_QUOTE = 500;
 
-export function writeHandoffNote(turn: CustomerTurn, verdict: Verdict, reason: HandoffReason): string {
+/** @param promised what the customer reads as farewell; absent: nothing */
+export function writeHandoffNote(
+  turn: CustomerTurn,
+  verdict: Verdict,
+  reason: HandoffReason,
+  promised?: string,
+): string {
   const { nlu } = verdict;
-  const { confidence } = turn.policy;
-  const engine = turn.trace.read().engine;
   const flow = turn.state.flow;
   const lines = [
     `**Handed over by the bot: ${reasonInWords[reason]}**`,
     `- Why: ${verdict.reason}`,
     `- Customer: ${quote(utteranceText(turn.content))}`,
-    nlu &&
-      `- Intent: ${named(nlu.intent)}; answered from ${confidence.answer}, asked back from ${confidence.clarify}`,
-    nlu &&
-      nlu.entities.length > 0 &&
-      `- Entities: ${nlu.entities.map((e) => `${e.name} = ${show(e.value)}`).join(', ')}`,
+    nlu && intentLine(turn, nlu),
+    nlu && nlu.entities.length > 0 && `- Entities: ${pairs(nlu.entities.map((e) => [e.name, e.value]))}`,
     flow && `- Dialogue: ${flow.flow}, at "${flow.step}"`,
-    flow && filled(flow.slots).length > 0 && `- Collected: ${filled(flow.slots).join(', ')}`,
-    engine &&
-      `- Engine: ${engine.name}, ${Math.round(engine.durationMs)} ms${engine.error ? `, ${engine.error}` : ''}`,
+    collectedLine(turn, verdict),
+    engineLine(turn),
+    promised ? `- Promised: ${quote(promised)}` : undefined,
     ...recentLines(turn),
   ];
   return lines.filter((line) => typeof line === 'string').join('\n');
+}
+
+function intentLine(turn: CustomerTurn, { intent, alternatives }: NluResult): string {
+  const { answer, clarify } = thresholdsFor(turn.policy.confidence, intent?.name, askedEngine(turn));
+  const [second] = alternatives;
+  const rival = intent && second ? `; then ${named(second)}` : '';
+  return `- Intent: ${named(intent)}${rival}; answered from ${answer}, asked back from ${clarify}`;
+}
+
+function collectedLine(turn: CustomerTurn, verdict: Verdict): string | undefined {
+  const collected = Object.entries(slotsToShow(turn, verdict)).filter(
+    ([, value]) => value !== null && typeof value !== 'object',
+  );
+  return collected.length > 0 ? `- Collected: ${pairs(collected)}` : undefined;
+}
+
+/** All that was collected, by a flow of ours and by the engine; no secrets such as one-time codes. */
+export function slotsToShow(turn: CustomerTurn, { slots, nlu }: Verdict): JsonObject {
+  return { ...nlu?.slots, ...(slots ?? openSlots(turn)) };
+}
+
+function openSlots({ state, policy }: CustomerTurn): JsonObject {
+  const { flow } = state;
+  if (!flow) return {};
+  const known = policy.flows.get(flow.flow)?.slots;
+  return Object.fromEntries(Object.entries(flow.slots).filter(([name]) => !known?.get(name)?.secret));
+}
+
+function engineLine(turn: CustomerTurn): string | undefined {
+  const { engine } = turn.trace.read();
+  if (!engine) return undefined;
+  return `- Engine: ${engine.name}, ${Math.round(engine.durationMs)} ms${engine.error ? `, ${engine.error}` : ''}`;
 }
 
 function recentLines(turn: CustomerTurn): readonly string[] {
@@ -58,10 +94,8 @@ function recentLines(turn: CustomerTurn): readonly string[] {
   ];
 }
 
-function filled(slots: Readonly<Record<string, Json>>): readonly string[] {
-  return Object.entries(slots)
-    .filter(([, value]) => value !== null && typeof value !== 'object')
-    .map(([name, value]) => `${name} = ${show(value)}`);
+function pairs(values: readonly (readonly [string, Json])[]): string {
+  return values.map(([name, value]) => `${name} = ${show(value)}`).join(', ');
 }
 
 function show(value: Json): string {

@@ -2,19 +2,20 @@ import type { ConversationEvent } from '../model/gateway-event.ts';
 import type { ConversationState } from '../model/state.ts';
 import type { Outcome } from '../model/turn.ts';
 import { concludeSilently, concludeTurn } from './conclude-turn.ts';
+import { settleHandoff } from './settle-handoff.ts';
 import type { Turn, Verdict } from './turn.ts';
 
 export type ProviderReplied = Extract<ConversationEvent, { kind: 'provider-replied' }>;
 
 /** An engine speaks outside a turn (reminder, late answer): said as it is, since the conversation is the bot's. */
-export function relayProviderReply(turn: Turn, event: ProviderReplied): Outcome {
+export async function relayProviderReply(turn: Turn, event: ProviderReplied): Promise<Outcome> {
   const engine = event.engine ?? turn.ports.provider.name;
   const dropped = whyDropped(turn, event, engine);
   if (dropped !== undefined) return concludeSilently(turn, dropped);
   turn.trace.step('engine-spoke', { engine });
   const content = { kind: 'event', name: 'provider-replied', values: {} } as const;
   const spoken = { ...turn, utterance: { messageId: turn.input.turnId, at: event.at, content }, content };
-  const outcome = concludeTurn(spoken, toVerdict(event, engine));
+  const outcome = concludeTurn(spoken, await settleHandoff(spoken, toVerdict(event, engine)));
   return { ...outcome, state: keepQuestion(turn, event, engine, outcome.state) };
 }
 

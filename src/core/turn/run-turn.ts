@@ -16,6 +16,7 @@ import { mayAnswer } from './may-answer.ts';
 import { relayProviderReply, withoutNews } from './relay-provider-reply.ts';
 import { resolveChoice } from './resolve-choice.ts';
 import { openState, renewSession } from './session.ts';
+import { settleHandoff } from './settle-handoff.ts';
 import { createTraceRecorder } from './trace-recorder.ts';
 import type { Turn, TurnInput, TurnPorts } from './turn.ts';
 
@@ -59,7 +60,8 @@ async function answerCustomer(
   const content = resolveChoice(utterance.content, turn.state.offered);
   const spoken = { ...turn, utterance, content };
   const verdict = await (turn.state.flow ? answerInFlow(spoken, turn.state.flow) : answerFreely(spoken));
-  return concludeTurn(spoken, await goOnAfterProof(spoken, verdict, answerFreely));
+  const proved = await goOnAfterProof(spoken, verdict, answerFreely);
+  return concludeTurn(spoken, await settleHandoff(spoken, proved));
 }
 
 function beginTurn(input: TurnInput, ports: TurnPorts): Turn {

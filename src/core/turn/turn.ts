@@ -70,6 +70,8 @@ export interface Verdict {
   readonly askedBack?: boolean;
   /** The engine failed for good. */
   readonly engineFailed?: boolean;
+  /** The flow that runs now collects contact details for people who are not there yet. */
+  readonly collecting?: NonNullable<ConversationState['collecting']>;
   /** What the engine made of it, when it was asked. */
   readonly nlu?: NluResult;
   /** What flows collected, also when they are over. No secrets. */
