@@ -65,6 +65,7 @@ const answers: Readonly<Record<string, string>> = {
   cancel: 'All right, I have stopped.',
   change_booking: 'I can change your booking: which number does it have?',
   cancel_booking: 'I can cancel your booking: which number does it have?',
+  my_bookings: 'I can look up your bookings: which e-mail address did you give?',
   ask_price: 'Doubles start at 90 € a night.',
   ask_facilities: 'All our hotels offer breakfast and free wifi.',
   ask_checkin_checkout: 'Rooms are ready from 3 pm. Please leave them by 11 am.',
@@ -101,7 +102,7 @@ function readIntent(name: string, examples: readonly TrainingExample[]): SampleI
     name,
     phrases: examples.map(readPhrase),
     parameters: readParameters(examples),
-    answer: answers[name] ?? '',
+    answer: answers[name] ?? 'All right.',
     chips: name === 'greet' ? ['Book a room', 'What does a room cost?', 'Talk to a human'] : [],
     handsOver: name === 'talk_to_human',
   };

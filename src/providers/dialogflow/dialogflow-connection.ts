@@ -14,7 +14,7 @@ export interface SessionClient {
 
 export type ClientConstructor<Client extends SessionClient> = new (options: ClientOptions) => Client;
 
-/** A client that is opened when it is first needed, and again when opening it failed. */
+/** A client that is opened again when opening it failed, or when it lost the service. */
 export interface DialogflowConnection<Client> {
   /** @throws GatewayError `ENGINE_…` or `CONFIG_…` */
   call<T>(
@@ -32,11 +32,11 @@ export interface DialogflowConnection<Client> {
  * State: the client, open or opening. It is let go when it could not be opened, and when it lost the service: grpc-js
  * waits longer and longer before it connects again and refuses every call meanwhile, a new client connects at once.
  */
-export function createConnection<Client extends SessionClient>(
+export async function createConnection<Client extends SessionClient>(
   Client: ClientConstructor<Client>,
   settings: DialogflowSettings,
   baseFolder: string,
-): DialogflowConnection<Client> {
+): Promise<DialogflowConnection<Client>> {
   const options: CallOptions = { timeout: settings.timeout_ms, retry: null };
   let opened: Promise<Client> | undefined;
   let closed = false;
@@ -55,6 +55,9 @@ export function createConnection<Client extends SessionClient>(
     await used.then((client) => client.close()).catch(ignore);
   }
 
+  // The first client of a package blocks for half a second: better now than in a customer's turn. Why it could not be
+  // opened is told by the first call, which tries again.
+  await open().catch(ignore);
   return {
     // REST mode enforces no deadline of its own, and neither mode can be aborted: hence one around all of it.
     call: (what, signal, ask) =>
@@ -89,6 +92,14 @@ async function openClient<Client extends SessionClient>(
   baseFolder: string,
 ): Promise<Client> {
   const client = new Client(clientOptions(settings, await readCredentials(settings, baseFolder)));
-  await client.initialize();
+  try {
+    // Nothing is sent yet: only credentials are looked for.
+    await client.initialize();
+  } catch {
+    throw new GatewayError(
+      'ENGINE_UNAUTHORIZED',
+      'there are no credentials for Dialogflow on this machine: give key_file or credentials, or see Google’s "Application Default Credentials".',
+    );
+  }
   return client;
 }

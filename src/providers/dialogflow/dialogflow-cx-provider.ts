@@ -18,7 +18,7 @@ export async function createDialogflowCxProvider(
 ): Promise<Provider> {
   // The package costs 0.6 s and 80 MB, so it is loaded here and nowhere else.
   const { v3 } = await import('@google-cloud/dialogflow-cx');
-  const connection = createConnection(v3.SessionsClient, settings, baseFolder);
+  const connection = await createConnection(v3.SessionsClient, settings, baseFolder);
   const what = 'Dialogflow CX';
 
   function detect(request: ProviderRequest, signal: AbortSignal): Promise<NluResult> {

@@ -24,7 +24,7 @@ export async function createDialogflowEsProvider(
   settings: DialogflowEsSettings,
   { baseFolder }: ProviderDeps,
 ): Promise<Provider> {
-  const connection = createConnection(await loadClient(settings), settings, baseFolder);
+  const connection = await createConnection(await loadClient(settings), settings, baseFolder);
   const what = 'Dialogflow ES';
 
   function respond(request: ProviderRequest, signal: AbortSignal) {

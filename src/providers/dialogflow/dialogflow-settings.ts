@@ -68,7 +68,7 @@ export const commonSettings = {
     .min(1_000)
     .max(100_000_000)
     .default(2_000_000)
-    .describe('Largest answer that is taken.'),
+    .describe('Largest answer that is taken over gRPC; REST mode of the client library has no limit.'),
   ...remoteEngineSettings,
 } as const;
 

@@ -53,13 +53,16 @@ const grpcStatus: Readonly<Record<number, number>> = {
 
 const UNKNOWN = 2;
 const UNAVAILABLE = 14;
-const PERMISSION = 16;
+const DATA_LOSS = 15;
+const UNAUTHENTICATED = 16;
 
 /** REST mode gives HTTP statuses, and for failures on the way the words of Node (`ECONNREFUSED`). */
 function statusOf(code: number | string | null | undefined, text: string): number | undefined {
   if (typeof code === 'number') return code < 100 ? code : (grpcStatus[code] ?? UNKNOWN);
   if (typeof code === 'string' && /^(E[A-Z]+|[A-Z_]*(CERT|SSL|TLS)[A-Z_]*)/.test(code)) return UNAVAILABLE;
-  return /default credentials|universe domain/i.test(text) ? PERMISSION : undefined;
+  // The words of JSON.parse and of node-fetch: an answer that is no JSON, and a login page that sends us round.
+  if (/JSON|maximum redirect/.test(text)) return DATA_LOSS;
+  return /default credentials/i.test(text) ? UNAUTHENTICATED : undefined;
 }
 
 const retryInfo = z.object({
