@@ -1,14 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { chat } from './chat.ts';
-import { check } from './check.ts';
 import type { PackageInfo } from './package-info.ts';
-import { start } from './start.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 const DEFAULT_CONFIG = 'config/gateway.yaml';
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** The commands and their arguments. `end` gets the exit code of the command that ran. */
+/**
+ * The commands and their arguments. `end` gets the exit code of the command that ran. Each command is loaded when it is
+ * called: what `start` does not need must not lengthen a restart.
+ */
 export function createProgram(info: PackageInfo, terminal: Terminal, end: (code: ExitCode) => void): Command {
   const program = new Command(info.name).description(info.description).version(info.version);
   program
@@ -16,19 +16,28 @@ export function createProgram(info: PackageInfo, terminal: Terminal, end: (code:
     .description('Serve until stopped. SIGHUP loads the configuration again, SIGTERM finishes and stops.')
     .addOption(configOption())
     .addOption(new Option('--log-level <level>').env('LOG_LEVEL').default('info', 'info').choices(logLevels))
-    .action(async (options: { config: string; logLevel: string }) => end(await start(terminal, options)));
+    .action(async (options: { config: string; logLevel: string }) => {
+      const { start } = await import('./start.ts');
+      end(await start(terminal, options));
+    });
   program
     .command('chat')
     .description('Talk to a bot in this terminal, through the same pipeline.')
     .addOption(configOption())
     .option('-b, --bot <name>', 'the bot to talk to; the first one when absent')
-    .action(async (options: { config: string; bot?: string }) => end(await chat(terminal, options)));
+    .action(async (options: { config: string; bot?: string }) => {
+      const { chat } = await import('./chat.ts');
+      end(await chat(terminal, options));
+    });
   program
     .command('check')
     .description('Check the configuration, the flows, and that engines and Chatwoot can be reached.')
     .addOption(configOption())
     .option('--timeout-ms <number>', 'longest time for all answers', readMilliseconds, 15_000)
-    .action(async (options: { config: string; timeoutMs: number }) => end(await check(terminal, options)));
+    .action(async (options: { config: string; timeoutMs: number }) => {
+      const { check } = await import('./check.ts');
+      end(await check(terminal, options));
+    });
   return program;
 }
 

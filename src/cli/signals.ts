@@ -7,15 +7,21 @@ export interface SignalHandlers {
   reload(): void;
 }
 
-/** Listens to the signals of the process; returns the way to stop listening. */
-export function onSignals(handlers: SignalHandlers): () => void {
-  let stopping = false;
+/** Ctrl-C reaches us twice below npm: from the terminal and from npm itself. Nobody asks twice as fast as this. */
+const ONE_WISH_MS = 300;
+
+/**
+ * Listens to the signals of the process from now until it ends: a signal that came after the listening ended would
+ * kill it in its last steps, and a clean stop would look like a crash.
+ */
+export function onSignals(handlers: SignalHandlers): void {
+  let askedAt: number | undefined;
   const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return handlers.stopNow(signal);
-    stopping = true;
-    handlers.stop(signal);
+    const now = performance.now();
+    if (askedAt === undefined) handlers.stop(signal);
+    else if (now - askedAt > ONE_WISH_MS) handlers.stopNow(signal);
+    askedAt ??= now;
   };
-  const reload = () => handlers.reload();
-  process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', reload);
-  return () => void process.off('SIGTERM', stop).off('SIGINT', stop).off('SIGHUP', reload);
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  process.on('SIGHUP', () => handlers.reload());
 }

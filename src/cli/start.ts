@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { createGateway, type Gateway } from '../gateway.ts';
-import { createPlayground, type Playground } from '../playground/playground.ts';
+import type { Playground } from '../playground/playground.ts';
 import { createLogObserver } from '../telemetry/log-observer.ts';
 import { describeGateway } from './describe-gateway.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -24,19 +24,26 @@ const STORE_WAIT_MS = 5_000;
 export async function start(terminal: Terminal, options: StartOptions): Promise<ExitCode> {
   const { config } = await loadForCommand(terminal, options.config);
   if (!config) return 2;
-  const playground = config.playground.enabled ? createPlayground(config) : undefined;
+  const playground = config.playground.enabled ? await openPlayground(config) : undefined;
   try {
     const gateway = await openGateway(config, playground, options);
+    const wishes = receiveWishes(createReloader(terminal, options.config, gateway, config));
     const { url, port } = await gateway.listen();
     playground?.attach(port);
     terminal.print(describeGateway(config, url));
-    return await serve(terminal, options, gateway, config);
+    return await serve(terminal, gateway, wishes);
   } catch (error) {
     terminal.complain(explainFailure(error));
     return 1;
   } finally {
     playground?.close();
   }
+}
+
+/** Loaded only when it is served. */
+async function openPlayground(config: GatewayConfig): Promise<Playground> {
+  const { createPlayground } = await import('../playground/playground.ts');
+  return createPlayground(config);
 }
 
 function openGateway(
@@ -52,25 +59,30 @@ function openGateway(
   });
 }
 
-/** Resolves when the gateway has drained; a second signal does not wait for that. */
-async function serve(
-  terminal: Terminal,
-  options: StartOptions,
-  gateway: Gateway,
-  config: GatewayConfig,
-): Promise<ExitCode> {
-  const stopped = Promise.withResolvers<void>();
-  const stoppedNow = Promise.withResolvers<'now'>();
-  const reload = createReloader(terminal, options.config, gateway, config);
-  const off = onSignals({
-    stop: () => stopped.resolve(),
-    stopNow: () => stoppedNow.resolve('now'),
+interface Wishes {
+  /** The operator wants the gateway to finish and end. */
+  readonly stop: Promise<void>;
+  /** The operator does not want to wait for that. */
+  readonly stopNow: Promise<'now'>;
+}
+
+/** From before the first webhook on: a reload that comes in the same moment must not end the process. */
+function receiveWishes(reload: () => Promise<void>): Wishes {
+  const stop = Promise.withResolvers<void>();
+  const stopNow = Promise.withResolvers<'now'>();
+  onSignals({
+    stop: () => stop.resolve(),
+    stopNow: () => stopNow.resolve('now'),
     reload: () => void reload(),
   });
-  await stopped.promise;
+  return { stop: stop.promise, stopNow: stopNow.promise };
+}
+
+/** Resolves when the gateway has drained; a second signal does not wait for that. */
+async function serve(terminal: Terminal, gateway: Gateway, wishes: Wishes): Promise<ExitCode> {
+  await wishes.stop;
   terminal.print('Stopping: what is in hand is finished first. Once more to stop at once.');
-  const finished = await Promise.race([gateway.drain(), stoppedNow.promise]);
-  off();
+  const finished = await Promise.race([gateway.drain(), wishes.stopNow]);
   if (finished !== true) {
     terminal.complain('Stopped before everything was finished; the rest is done after the next start.');
   }
