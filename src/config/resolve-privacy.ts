@@ -1,9 +1,10 @@
 import type { WriteBackPolicy } from '../core/model/bot.ts';
 import type { PrivacyPolicy } from '../core/model/privacy.ts';
+import { createPersonalDataFinder } from './find-personal-data.ts';
 import type { PrivacyBlock, WriteBackBlock } from './schema/privacy-schema.ts';
 
 export function resolvePrivacy({ mask, phone_country }: PrivacyBlock): PrivacyPolicy {
-  return { mask, ...(phone_country !== undefined && { phoneCountry: phone_country }) };
+  return mask.length === 0 ? {} : { find: createPersonalDataFinder(mask, phone_country) };
 }
 
 /** A bare name is the template that holds it alone. */

@@ -94,7 +94,7 @@ export function policy(over: Partial<BotPolicy> = {}): BotPolicy {
       loginText: 'Please log in first.',
       lockedText: 'Too many wrong codes.',
     },
-    privacy: { mask: [] },
+    privacy: {},
     writeBack: { attributes: {}, labels: {} },
     typingAfterMs: 1_000,
     freshSessionAfterClose: true,

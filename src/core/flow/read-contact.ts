@@ -4,7 +4,14 @@ const MAX_EMAIL = 254;
 
 /** Every e-mail address in a text, as written. */
 export function findEmails(text: string): readonly string[] {
-  return [...text.matchAll(EMAIL)].map(([found]) => found).filter(isPlausible);
+  return findEmailSpans(text).map(({ start, end }) => text.slice(start, end));
+}
+
+/** Where they stand; UTF-16 units. */
+export function findEmailSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
+  return [...text.matchAll(EMAIL)].flatMap(({ 0: found, index }) =>
+    isPlausible(found) ? [{ start: index, end: index + found.length }] : [],
+  );
 }
 
 /** One e-mail address; undefined when there is none, or several. */

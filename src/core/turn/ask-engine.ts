@@ -1,8 +1,10 @@
 import { asGatewayError, type GatewayError } from '../model/gateway-error.ts';
 import type { NluResult } from '../model/nlu-result.ts';
 import type { UtteranceContent } from '../model/utterance.ts';
+import type { ProviderRequest } from '../ports/provider.ts';
+import { keepPrivate } from '../privacy/engine-privacy.ts';
 import { chosenIntent, clarified, needsEngine } from './clarified-choice.ts';
-import { engineContext } from './engine-context.ts';
+import { contextOf, withoutPerson } from './engine-context.ts';
 import type { CustomerTurn } from './turn.ts';
 
 /** An engine that fails now may work in a second: the turn is repeated this often before people are called. */
@@ -25,7 +27,8 @@ export async function askEngine(
   const { provider, clock } = turn.ports;
   const startedAt = clock();
   try {
-    const nlu = await provider.respond(toRequest(turn, purpose), turn.ports.signal);
+    const { request, read } = keepPrivate(toRequest(turn, purpose), turn.policy.privacy, turn.state.masks);
+    const nlu = read(await provider.respond(request, turn.ports.signal));
     turn.trace.engine({ name: provider.name, durationMs: clock() - startedAt });
     turn.trace.warn(nlu.warnings);
     return { kind: 'answered', nlu };
@@ -56,7 +59,7 @@ export function askedEngine({ trace, ports }: Pick<CustomerTurn, 'trace' | 'port
   return trace.read().engine?.name ?? ports.provider.name;
 }
 
-function toRequest(turn: CustomerTurn, purpose: 'converse' | 'understand') {
+function toRequest(turn: CustomerTurn, purpose: 'converse' | 'understand'): ProviderRequest {
   const { conversation, policy, state, utterance, input } = turn;
   return {
     sessionId: state.session.id,
@@ -68,7 +71,7 @@ function toRequest(turn: CustomerTurn, purpose: 'converse' | 'understand') {
     language: conversation.language ?? policy.language,
     timeZone: policy.timeZone,
     at: utterance.at,
-    conversation,
-    context: engineContext(conversation, policy),
+    conversation: withoutPerson(conversation),
+    context: contextOf(turn),
   };
 }

@@ -4,11 +4,13 @@ import { type Reply, replyAsText } from '../model/reply.ts';
 import { type ConversationState, RECENT_TURNS_KEPT } from '../model/state.ts';
 import type { Outcome, TurnTrace } from '../model/turn.ts';
 import { type Option, utteranceText } from '../model/utterance.ts';
+import { hideInTrace, masksAfter } from '../privacy/engine-privacy.ts';
 import { askedEngine } from './ask-engine.ts';
 import { identityAfter } from './at-gate.ts';
 import { holdForLater } from './clarified-choice.ts';
 import { countTurn, forgetMisses } from './count-misses.ts';
 import { directTurn } from './direct-turn.ts';
+import { contextOf } from './engine-context.ts';
 import { writeHandoffNote } from './handoff-note.ts';
 import { handOver } from './may-answer.ts';
 import type { CustomerTurn, Turn, Verdict } from './turn.ts';
@@ -27,7 +29,7 @@ export function concludeTurn(turn: CustomerTurn, verdict: Verdict): Outcome {
     ...(handoff && { handoff }),
     timers: [],
     ...(verdict.nlu?.repliesFollow && verdict.replies.length === 0 && { repliesFollow: true }),
-    trace: customerTrace(turn, verdict),
+    trace: hideInTrace(customerTrace(turn, verdict), turn.policy.privacy, turn.state.masks),
   };
 }
 
@@ -71,10 +73,16 @@ function nextState(turn: CustomerTurn, verdict: Verdict): ConversationState {
       verdict.nlu && { clarifying: { heard: holdForLater(verdict.nlu) } }),
     ...(verdict.collecting && { collecting: verdict.collecting }),
     ...identityAfter(turn, verdict, flow),
+    ...masksOf(turn),
     turns: kept.turns + 1,
     recent: [...kept.recent, recentTurn(turn, verdict)].slice(-RECENT_TURNS_KEPT),
   };
   return verdict.handoff ? handOver(state, at) : state;
+}
+
+function masksOf(turn: CustomerTurn): Pick<ConversationState, 'masks'> {
+  const masks = masksAfter(turn.content, contextOf(turn), turn.policy.privacy, turn.state.masks);
+  return masks ? { masks } : {};
 }
 
 function asksForForm({ kind }: Reply): boolean {
@@ -130,6 +138,7 @@ function customerTrace(turn: CustomerTurn, verdict: Verdict): TurnTrace {
     entities: nlu?.entities ?? [],
     ...(flow && { flow: { name: flow.flow, step: flow.step } }),
     answeredBy: verdict.answeredBy,
+    ...(verdict.handoff && { handoff: verdict.handoff.reason }),
   };
 }
 
@@ -137,6 +146,7 @@ function baseTrace(turn: Turn, decision: TurnTrace['decision'], reason: string):
   return {
     id: turn.input.turnId,
     event: turn.input.event.kind,
+    ...(turn.input.attempt > 1 && { attempts: turn.input.attempt }),
     at: turn.input.acceptedAt,
     durationMs: turn.ports.clock() - turn.trace.startedAt,
     decision,

@@ -1,11 +1,24 @@
 import type { BotPolicy } from '../model/bot.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { visitorOf } from './at-gate.ts';
+import { provedValue } from './identity-gate.ts';
+import type { Turn } from './turn.ts';
+
+/** What the engine of a turn may know beside the utterance. */
+export function contextOf(turn: Turn): JsonObject {
+  return engineContext(turn.conversation, turn.policy, provedValue(visitorOf(turn)) !== undefined);
+}
 
 /** What an engine may know of the customer and the conversation: the listed attributes, nothing else. */
-export function engineContext(conversation: Conversation, policy: BotPolicy): JsonObject {
+export function engineContext(
+  conversation: Conversation,
+  policy: Pick<BotPolicy, 'context'>,
+  verifiedByCode = false,
+): JsonObject {
+  const contact = { ...contactValues(conversation), verified_by_code: verifiedByCode };
   return {
-    contact: pick(contactValues(conversation), policy.context.contact),
+    contact: pick(contact, policy.context.contact),
     conversation: pick(conversationValues(conversation), policy.context.conversation),
   };
 }
@@ -37,6 +50,17 @@ function conversationValues(conversation: Conversation): JsonObject {
       priority: conversation.priority,
     }),
   };
+}
+
+/**
+ * The conversation as an engine's adapter gets it: ids and channel, which it needs to name its session. What is known
+ * of the person is not in it, so that no adapter can let out what is not listed.
+ */
+export function withoutPerson(conversation: Conversation): Conversation {
+  const { key, bot, account, id, inbox, channel, status, canReply, features } = conversation;
+  const contact = { id: '', verified: false, blocked: false, attributes: {} };
+  const bare = { key, bot, account, id, inbox, channel, status, canReply, features };
+  return { ...bare, contact, attributes: {}, labels: [] };
 }
 
 /** The values that templates see as `contact.…` and `conversation.…`. They stay in the house, so nothing is hidden. */

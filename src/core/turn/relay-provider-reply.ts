@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '../model/gateway-event.ts';
 import type { ConversationState } from '../model/state.ts';
 import type { Outcome } from '../model/turn.ts';
+import { unmaskReplies } from '../privacy/engine-privacy.ts';
 import { concludeSilently, concludeTurn } from './conclude-turn.ts';
 import { settleHandoff } from './settle-handoff.ts';
 import type { Turn, Verdict } from './turn.ts';
@@ -15,15 +16,22 @@ export async function relayProviderReply(turn: Turn, event: ProviderReplied): Pr
   turn.trace.step('engine-spoke', { engine });
   const content = { kind: 'event', name: 'provider-replied', values: {} } as const;
   const spoken = { ...turn, utterance: { messageId: turn.input.turnId, at: event.at, content }, content };
-  const outcome = concludeTurn(spoken, await settleHandoff(spoken, toVerdict(event, engine)));
+  // An engine that answers late knows the customer's data by placeholders only.
+  const replies = unmaskReplies(event.replies, turn.state.masks);
+  const outcome = concludeTurn(spoken, await settleHandoff(spoken, toVerdict({ ...event, replies }, engine)));
   return { ...outcome, state: keepQuestion(turn, event, engine, outcome.state) };
 }
 
+type TimerDue = Extract<ConversationEvent, { kind: 'timer-due' }>;
+
 /**
- * An engine's word is no news of the conversation: dated before what was seen last it moves no ownership, and a change
+ * An engine's word, or a timer, is no news of the conversation: dated before what was seen last it moves no ownership, and a change
  * of status that is still on its way counts when it comes.
  */
-export function withoutNews(event: ProviderReplied, state: ConversationState): ProviderReplied {
+export function withoutNews<Event extends ProviderReplied | TimerDue>(
+  event: Event,
+  state: ConversationState,
+): Event {
   return { ...event, at: state.seen ? Math.min(event.at, state.seen.at - 1) : event.at };
 }
 

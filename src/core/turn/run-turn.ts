@@ -11,6 +11,7 @@ import { answerFreely } from './answer-freely.ts';
 import { answerInFlow } from './answer-in-flow.ts';
 import { goOnAfterProof } from './at-gate.ts';
 import { concludeSilently, concludeTurn } from './conclude-turn.ts';
+import { hideSecret } from './hide-secret.ts';
 import { leaveSession } from './leave-session.ts';
 import { mayAnswer } from './may-answer.ts';
 import { relayProviderReply, withoutNews } from './relay-provider-reply.ts';
@@ -22,29 +23,33 @@ import type { Turn, TurnInput, TurnPorts } from './turn.ts';
 
 /** @throws GatewayError when the turn should be tried again later. */
 export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<Outcome> {
-  const turn = beginTurn(input, ports);
+  const outcome = await decideTurn(beginTurn(input, ports));
+  return withTimers(input, outcome, ports.clock());
+}
+
+async function decideTurn(turn: Turn): Promise<Outcome> {
+  const { input } = turn;
   const { event } = input;
-  const seen = event.kind === 'provider-replied' ? withoutNews(event, turn.state) : event;
+  const ownMove = event.kind === 'provider-replied' || event.kind === 'timer-due';
+  const seen = ownMove ? withoutNews(event, turn.state) : event;
   const ownership = mayAnswer(seen, turn.state, turn.policy, input.acceptedAt);
   const owned = { ...turn, state: stateFor(ownership.returned, ownership.state, turn) };
   const { session } = turn.state;
-  if (owned.state.session.id !== session.id) await leaveSession(turn, session.id);
+  if (owned.state.session.id !== session.id || isClosedNow(owned, turn)) await leaveSession(turn, session.id);
   if (ownership.returned) turn.trace.step('returned-to-bot', { how: ownership.returned });
-  if (ownership.silent !== undefined) return concludeSilently(owned, ownership.silent);
+  if (event.kind === 'timer-due') return answerTimer(owned, event, ownership.silent);
+  const obeyed = event.kind === 'note-written' ? obeyCommand(owned, event) : undefined;
+  if (obeyed) return obeyed;
+  if (ownership.silent !== undefined) return keepSilent(owned, ownership.silent);
   switch (event.kind) {
     case 'customer-spoke':
-      return answerCustomer(owned, event);
+      return answerCustomer(owned, event, ownership.returned);
     case 'provider-replied':
       return relayProviderReply(owned, event);
     case 'conversation-changed':
-      return concludeSilently(
-        owned,
-        ownership.returned ? 'the conversation came back to the bot' : 'nothing to do',
-      );
+      return concludeFirstWords(owned, ownership.returned);
     case 'note-written':
       return concludeSilently(owned, 'notes are not answered');
-    case 'timer-due':
-      return concludeSilently(owned, `no use for timer ${event.name}`);
     case 'person-replied':
       return concludeSilently(owned, 'a person replied');
   }
@@ -61,7 +66,8 @@ async function answerCustomer(
   const spoken = { ...turn, utterance, content };
   const verdict = await (turn.state.flow ? answerInFlow(spoken, turn.state.flow) : answerFreely(spoken));
   const proved = await goOnAfterProof(spoken, verdict, answerFreely);
-  return concludeTurn(spoken, await settleHandoff(spoken, proved));
+  const kept = { ...spoken, content: hideSecret(content, turn.state, turn.policy) };
+  return concludeTurn(kept, await settleHandoff(kept, proved));
 }
 
 function beginTurn(input: TurnInput, ports: TurnPorts): Turn {

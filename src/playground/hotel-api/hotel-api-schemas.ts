@@ -16,4 +16,8 @@ export const bookingSchema = staySchema.extend({
   comments: z.string().nullish(),
 });
 
+export const codeRequestSchema = z.object({ email: z.email('email: not an e-mail address') });
+
+export const codeCheckSchema = codeRequestSchema.extend({ code: z.string('code: missing') });
+
 export type BookingRequest = z.infer<typeof bookingSchema>;

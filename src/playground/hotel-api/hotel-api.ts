@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, HttpProblem, readBytes, sendAnswer } from '../small-http/http-exchange.ts';
 import { parseBody } from '../small-http/request-body.ts';
 import { type Booking, createBookingBook } from './booking-book.ts';
+import { createCodeDesk } from './code-desk.ts';
 import { answerHotelRoute, type HotelContext } from './hotel-routes.ts';
 
 export interface HotelApiOptions {
@@ -27,7 +28,7 @@ export interface HotelFault {
 
 /** The small hotel service of the sample: real HTTP for the `fetch` steps of the flow. All data is in memory. */
 export interface HotelApi {
-  /** Serves `/hotels`, `/bookings` and `/images`. `request.url` must begin below the mount prefix. Never rejects. */
+  /** Serves `/hotels`, `/bookings`, `/codes`, `/outbox` and `/images`. `request.url` must begin below the mount prefix. Never rejects. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Oldest first. */
   readonly bookings: readonly Booking[];
@@ -37,7 +38,7 @@ export interface HotelApi {
 export function createHotelApi(options: HotelApiOptions = {}): HotelApi {
   const now = options.clock ?? Date.now;
   const book = createBookingBook(now);
-  const context: HotelContext = { book, now, publicUrl: options.publicUrl ?? '' };
+  const context: HotelContext = { book, codes: createCodeDesk(now), now, publicUrl: options.publicUrl ?? '' };
   const faults: { fault: HotelFault; left: number }[] = [];
   const nextFault = (path: string): HotelFault => {
     const armed = faults.find((entry) => entry.left > 0 && path.includes(entry.fault.path ?? ''));

@@ -3,10 +3,11 @@ import { type Answer, HttpProblem } from '../small-http/http-exchange.ts';
 import { createRouteTable, type RouteRequest } from '../small-http/route-table.ts';
 import { checkAvailability } from './availability.ts';
 import type { BookingBook } from './booking-book.ts';
+import { type CodeContext, sendCode, showOutbox, verifyCode } from './code-routes.ts';
 import { bookingSchema, staySchema } from './hotel-api-schemas.ts';
 import { CURRENCY, type Hotel, hotels } from './hotels.ts';
 
-export interface HotelContext {
+export interface HotelContext extends CodeContext {
   readonly book: BookingBook;
   readonly now: () => number;
   readonly publicUrl: string;
@@ -16,7 +17,11 @@ const table = createRouteTable<HotelContext>([
   { method: 'GET', pattern: '/hotels', handle: listHotels },
   { method: 'GET', pattern: '/hotels/:id/availability', handle: showAvailability },
   { method: 'POST', pattern: '/bookings', handle: createBooking },
+  { method: 'GET', pattern: '/bookings', handle: listBookings },
   { method: 'GET', pattern: '/bookings/:number', handle: showBooking },
+  { method: 'POST', pattern: '/codes', handle: sendCode },
+  { method: 'POST', pattern: '/codes/verify', handle: verifyCode },
+  { method: 'GET', pattern: '/outbox', handle: showOutbox },
   { method: 'GET', pattern: '/images/:name', handle: showImage },
 ]);
 
@@ -62,6 +67,14 @@ function createBooking(context: HotelContext, request: RouteRequest): Answer {
 
 const firstProblem = (error: { issues: readonly { message: string }[] }) =>
   error.issues[0]?.message ?? 'The request is not valid.';
+
+/** Of one guest. Who may see them is the caller's to decide. */
+function listBookings(context: HotelContext, request: RouteRequest): Answer {
+  const email = request.query.get('email')?.toLowerCase();
+  if (!email) throw new HttpProblem(400, { error: 'email: missing' });
+  const bookings = context.book.all.filter((booking) => booking.email.toLowerCase() === email);
+  return { status: 200, body: { bookings } };
+}
 
 function showBooking(context: HotelContext, _request: RouteRequest, number: string): Answer {
   const booking = context.book.find(number);
