@@ -98,8 +98,8 @@ export interface AttendanceState {
   /** The customer's newest message that a turn saw. */
   readonly heard?: { readonly messageId: string; readonly at: number };
   readonly welcomed?: true;
-  /** When the bot asked whether it helped, and the answer. Once per session. */
-  readonly feedback?: { readonly askedAt: number; readonly answer?: 'yes' | 'no' };
+  /** When the bot asked whether it helped. Once per session. */
+  readonly feedback?: { readonly askedAt: number };
   /** When people last got a suggestion. */
   readonly assistedAt?: number;
 }

@@ -9,8 +9,14 @@ import type { ConversationState } from '../model/state.ts';
 import type { Outcome } from '../model/turn.ts';
 import { answerFreely } from './answer-freely.ts';
 import { answerInFlow } from './answer-in-flow.ts';
+
 import { goOnAfterProof } from './at-gate.ts';
-import { concludeSilently, concludeTurn } from './conclude-turn.ts';
+import { obeyCommand } from './attendance/agent-commands.ts';
+import { suggest } from './attendance/assist.ts';
+import { concludeAsking, hearFeedback } from './attendance/feedback.ts';
+import { concludeFirstWords, type Returned, sayFirstWords } from './attendance/first-words.ts';
+import { answerTimer, withTimers } from './attendance/timers.ts';
+import { concludeSilently } from './conclude-turn.ts';
 import { hideSecret } from './hide-secret.ts';
 import { leaveSession } from './leave-session.ts';
 import { mayAnswer } from './may-answer.ts';
@@ -19,7 +25,9 @@ import { resolveChoice } from './resolve-choice.ts';
 import { openState, renewSession } from './session.ts';
 import { settleHandoff } from './settle-handoff.ts';
 import { createTraceRecorder } from './trace-recorder.ts';
-import type { Turn, TurnInput, TurnPorts } from './turn.ts';
+import type { CustomerTurn, Turn, TurnInput, TurnPorts, Verdict } from './turn.ts';
+
+type CustomerSpoke = Extract<TurnInput['event'], { kind: 'customer-spoke' }>;
 
 /** @throws GatewayError when the turn should be tried again later. */
 export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<Outcome> {
@@ -55,19 +63,36 @@ async function decideTurn(turn: Turn): Promise<Outcome> {
   }
 }
 
-async function answerCustomer(
-  turn: Turn,
-  event: Extract<TurnInput['event'], { kind: 'customer-spoke' }>,
-): Promise<Outcome> {
-  const { utterance } = event;
-  if (utterance.content.kind === 'opened')
-    return concludeSilently(turn, 'the chat was opened; no welcome is configured');
-  const content = resolveChoice(utterance.content, turn.state.offered);
-  const spoken = { ...turn, utterance, content };
-  const verdict = await (turn.state.flow ? answerInFlow(spoken, turn.state.flow) : answerFreely(spoken));
+async function answerCustomer(turn: Turn, event: CustomerSpoke, returned: Returned): Promise<Outcome> {
+  if (event.utterance.content.kind === 'opened') return concludeFirstWords(turn, returned);
+  const first = await sayFirstWords(turn, returned);
+  const spoken = asSpoken({ ...turn, state: first.state }, event);
+  const { content } = spoken;
+  const verdict = hearFeedback(spoken) ?? (await answer(spoken));
   const proved = await goOnAfterProof(spoken, verdict, answerFreely);
   const kept = { ...spoken, content: hideSecret(content, turn.state, turn.policy) };
-  return concludeTurn(kept, await settleHandoff(kept, proved));
+  const settled = await settleHandoff(kept, proved);
+  return concludeAsking(kept, { ...settled, replies: [...first.replies, ...settled.replies] });
+}
+
+function answer(turn: CustomerTurn): Promise<Verdict> {
+  return turn.state.flow ? answerInFlow(turn, turn.state.flow) : answerFreely(turn);
+}
+
+/** People have the conversation; they may want to know what the bot would say. */
+async function keepSilent(turn: Turn, why: string): Promise<Outcome> {
+  const { event } = turn.input;
+  const speaks = event.kind === 'customer-spoke' && event.utterance.content.kind !== 'opened';
+  return speaks ? suggest(asSpoken(turn, event), why) : concludeSilently(turn, why);
+}
+
+function asSpoken(turn: Turn, { utterance }: CustomerSpoke): CustomerTurn {
+  return { ...turn, utterance, content: resolveChoice(utterance.content, turn.state.offered) };
+}
+
+function isClosedNow({ state, policy }: Turn, before: Turn): boolean {
+  const closed = state.seen?.status === 'closed' && before.state.seen?.status !== 'closed';
+  return closed && policy.freshSessionAfterClose;
 }
 
 function beginTurn(input: TurnInput, ports: TurnPorts): Turn {
@@ -82,11 +107,7 @@ function beginTurn(input: TurnInput, ports: TurnPorts): Turn {
   };
 }
 
-function stateFor(
-  returned: 'pushed-back' | 'reopened' | undefined,
-  state: ConversationState,
-  turn: Turn,
-): ConversationState {
+function stateFor(returned: Returned, state: ConversationState, turn: Turn): ConversationState {
   const fresh = returned === 'reopened' && turn.policy.freshSessionAfterClose;
   return fresh ? renewSession(state, turn.conversation, turn.input.acceptedAt) : state;
 }

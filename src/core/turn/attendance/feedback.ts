@@ -46,17 +46,12 @@ function question(turn: Turn, { text, yes, no }: FeedbackPolicy): Reply {
 }
 
 /** Undefined: what the customer said is no answer to the question. */
-export function hearFeedback(turn: CustomerTurn): Outcome | undefined {
+export function hearFeedback(turn: CustomerTurn): Verdict | undefined {
   const { feedback } = turn.policy;
   const { content } = turn;
   if (!feedback || content.kind !== 'choice' || !turn.state.attended?.feedback) return undefined;
   const answer = content.value === VALUES.yes ? 'yes' : content.value === VALUES.no ? 'no' : undefined;
-  if (answer === undefined) return undefined;
-  const outcome = concludeTurn(turn, judged(turn, feedback, answer));
-  return {
-    ...outcome,
-    state: attend(outcome.state, { feedback: { ...turn.state.attended.feedback, answer } }),
-  };
+  return answer && judged(turn, feedback, answer);
 }
 
 function judged(turn: CustomerTurn, feedback: FeedbackPolicy, answer: 'yes' | 'no'): Verdict {
