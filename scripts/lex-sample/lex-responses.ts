@@ -7,16 +7,13 @@ export interface LexResponse {
   readonly payload?: Readonly<Record<string, string>>;
 }
 
-/** Said when an intent is done. */
+/** Said when an intent is done; the others are noted. */
 export const closings: Readonly<Record<string, readonly LexResponse[]>> = {
   greet: [
     { text: 'Hello! What can I do for you?' },
     { card: { title: 'What can I do for you?', buttons: ['Book a room', 'Talk to a human'] } },
   ],
   book_hotel: [{ text: 'Booked: {hotel}, {date}, for {name} ({email}).' }],
-  inform: [{ text: 'Noted.' }],
-  affirm: [{ text: 'Noted.' }],
-  deny: [{ text: 'Noted.' }],
   cancel: [{ text: 'All right, I have stopped.' }],
   change_booking: [{ text: 'Which number does your booking have?' }],
   cancel_booking: [{ text: 'Which number does your booking have?' }],

@@ -23,7 +23,7 @@ export function lexSampleFiles(data: TrainingData): ReadonlyMap<string, JsonObje
   for (const [intent, examples] of [...utterances, ['FallbackIntent', []] as const]) {
     const folder = `${root}/Intents/${intent}`;
     const slots = slotsOf(intent, data);
-    const closing = closings[intent] ?? [];
+    const closing = closings[intent] ?? [{ text: 'Noted.' }];
     files.set(`${folder}/Intent.json`, intentFile({ name: intent, utterances: examples, slots, closing }));
     for (const slot of slots) {
       const prompt = prompts[slot] ?? [{ text: `Which ${slot.replaceAll('_', ' ')}, please?` }];

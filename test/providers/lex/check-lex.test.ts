@@ -51,6 +51,12 @@ describe('check', () => {
     ]);
   });
 
+  it('says once what has nothing to do with a locale', async () => {
+    home = await openLex({ locales: { de: 'de_DE' } }, { accessKeyId: 'OTHER' });
+    expect(await home.provider.check(never)).toHaveLength(1);
+    expect(home.standIn.requests).toHaveLength(1);
+  });
+
   it('goes on after a locale that is missing', async () => {
     home = await openLex({ locales: { fr: 'fr_FR', de: 'de_DE' } }, { locales: ['en_US', 'de_DE'] });
     const findings = await home.provider.check(never);

@@ -27,6 +27,23 @@ describe('an answer of Lex', () => {
     expect(result(odd)).toMatchObject({ intent: { name: 'x' }, session: { attributes: {}, stale: false } });
   });
 
+  it('has the score of its intent, wherever that stands', () => {
+    const answer = lexAnswerSchema.parse({
+      sessionState: { intent: { name: 'book', state: 'InProgress' } },
+      interpretations: [
+        { intent: { name: 'greet' }, nluConfidence: { score: 0.9 } },
+        { intent: { name: 'book' }, nluConfidence: { score: 0.6 } },
+        { intent: { name: 'FallbackIntent' } },
+        { intent: null, nluConfidence: { score: 0.5 } },
+      ],
+    });
+    const read = resultFromLex({ answer, words: true, localeId: 'en_US', warnings: [] }, lexSettings());
+    expect(read).toMatchObject({
+      intent: { name: 'book', score: 0.6 },
+      alternatives: [{ name: 'greet', score: 0.9 }],
+    });
+  });
+
   it.each([
     ['Fulfilled', true],
     ['ReadyForFulfillment', true],

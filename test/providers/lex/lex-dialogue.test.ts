@@ -53,6 +53,18 @@ describe('a dialogue with Lex', () => {
   });
 });
 
+it('is held one question at a time, and a question is never repeated by the guard', async () => {
+  home = await openLex();
+  expect(home.provider.capabilities).toMatchObject({
+    replies: true,
+    remembers: true,
+    repeatable: false,
+    oneAtATime: true,
+    understands: true,
+    languages: ['en-US'],
+  });
+});
+
 describe('attributes', () => {
   it('of the bot are kept, and ours are added', async () => {
     home = await openLex({ session_attributes: { source: 'chatwoot' } });
@@ -165,6 +177,13 @@ describe('long texts', () => {
     expect(result.intent?.name).toBe('book_hotel');
   });
 
+  it('are sent no further when a piece asks for a person', async () => {
+    home = await openLex({ text_limit: { characters: 30, over: 'split' } });
+    const result = await home.say('I want to talk to a human. Book the Grand Plaza.');
+    expect(result.handoff).toEqual({ note: 'reason: user_request' });
+    expect(home.standIn.heard(SESSION)).toEqual(['I want to talk to a human.']);
+  });
+
   it('go to people', async () => {
     home = await openLex({ text_limit: { over: 'handoff' } });
     const result = await home.say(long);
@@ -185,6 +204,17 @@ describe('without an utterance', () => {
     const result = await home.say({ kind: 'opened' });
     expect(result).toMatchObject({ intent: { name: 'greet' }, replies: [{ kind: 'choices' }] });
     expect(home.standIn.heard(SESSION)).toEqual([]);
+  });
+
+  it('an answer that brings sound along does not hold its connection', async () => {
+    home = await openLex({ welcome: { intent: 'greet' } });
+    const headers = { 'content-type': 'audio/mpeg', 'x-amz-lex-session-id': SESSION };
+    const conversations = 150;
+    home.standIn.script(
+      Array.from({ length: conversations }, () => ({ status: 200, headers, body: 'x'.repeat(200_000) })),
+    );
+    for (let index = 0; index < conversations; index += 1) await home.say({ kind: 'opened' });
+    expect(home.standIn.requests).toHaveLength(conversations);
   });
 
   it('an event starts the intent of its name, with its values as slots', async () => {
