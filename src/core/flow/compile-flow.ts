@@ -4,7 +4,7 @@ import { checkSecrets } from './compile/check-secrets.ts';
 import { checkSlots } from './compile/check-slots.ts';
 import { checkSteps, fetchHost } from './compile/check-steps.ts';
 import { checkUses } from './compile/check-uses.ts';
-import { compileSteps } from './compile/compile-steps.ts';
+import { compileSteps, secretsOf } from './compile/compile-steps.ts';
 import { filledOnArrival } from './compile/flow-graph.ts';
 import type { FlowProblem } from './compile/flow-problem.ts';
 import type { Flow, Step } from './flow.ts';
@@ -30,7 +30,7 @@ export interface CompiledFlow {
 export function compileFlow(file: FlowFile, context: CompileContext): CompiledFlow {
   const steps = compileSteps(file);
   const start = Object.keys(file.steps)[0] ?? '';
-  const filledAt = filledOnArrival(steps, start, secretsOf(file));
+  const filledAt = filledOnArrival(steps, start, new Set(secretsOf(file)));
   const { templates, roots = ['contact', 'conversation', 'identity'] } = context;
   const problems = [
     ...checkSlots(file),
@@ -42,10 +42,6 @@ export function compileFlow(file: FlowFile, context: CompileContext): CompiledFl
   ];
   if (problems.length > 0) return { problems };
   return { flow: assemble(file, steps, start, filledAt), problems };
-}
-
-function secretsOf({ slots }: FlowFile): ReadonlySet<string> {
-  return new Set(Object.keys(slots).filter((name) => slots[name]?.secret));
 }
 
 function checkReach(

@@ -93,14 +93,6 @@ export function fillSlot(run: FlowRun, name: string, value: Json): void {
   delete run.heard[name];
 }
 
-export function forgetSecrets(run: FlowRun): void {
-  for (const { name, secret } of run.flow.slots.values()) {
-    if (!secret) continue;
-    delete run.slots[name];
-    delete run.heard[name];
-  }
-}
-
 /** The old value stays at hand for prefilled forms. */
 export function clearSlots(run: FlowRun, names: readonly string[]): void {
   for (const name of names) {

@@ -48,6 +48,8 @@ export type Step = StepBase &
         readonly save: Readonly<Record<string, string>>;
         /** Template of what a good answer proves to be the visitor's. */
         readonly proves?: string;
+        /** Secrets that it uses up. */
+        readonly forgets: readonly string[];
         readonly onFailure: string;
         readonly onStatus: Readonly<Record<string, string>>;
       }

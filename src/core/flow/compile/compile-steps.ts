@@ -106,9 +106,14 @@ function compileFetch(file: FlowFile, fetch: StepFileOf<'fetch'>, place: Place):
     timeoutMs: fetch.timeout_ms,
     save: fetch.save,
     ...(fetch.proves !== undefined && { proves: fetch.proves }),
+    forgets: fetch.proves === undefined ? [] : secretsOf(file),
     onFailure: fetch.on_failure ?? '',
     onStatus: fetch.on_status,
   };
+}
+
+export function secretsOf({ slots }: FlowFile): readonly string[] {
+  return Object.keys(slots).filter((name) => slots[name]?.secret);
 }
 
 /** Settings are the operator's: they go into an address as they are, so that they can hold scheme and host. */

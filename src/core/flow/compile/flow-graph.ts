@@ -37,9 +37,9 @@ export function edgesOf(step: Step): readonly Edge[] {
       );
     case 'fetch':
       return [
-        ...on(Object.keys(step.save)),
-        ...Object.values(step.onStatus).map((to) => way(to)),
-        ...(step.onFailure === '' ? [] : [way(step.onFailure)]),
+        ...on(Object.keys(step.save), step.forgets),
+        ...Object.values(step.onStatus).map((to) => way(to, [], step.forgets)),
+        ...(step.onFailure === '' ? [] : [way(step.onFailure, [], step.forgets)]),
       ];
     case 'branch':
       return [
@@ -63,7 +63,7 @@ export function edgesOf(step: Step): readonly Edge[] {
 
 /**
  * Step → slots that are filled on every way to it. Steps that cannot be reached are absent. `secrets` are forgotten
- * wherever the customer is waited for, and by the fetch that checked them.
+ * wherever the customer is waited for.
  */
 export function filledOnArrival(
   steps: ReadonlyMap<string, Step>,
@@ -77,7 +77,8 @@ export function filledOnArrival(
     const here = filled.get(id) ?? new Set();
     for (const edge of step ? edgesOf(step) : []) {
       if (!steps.has(edge.to)) continue;
-      const kept = step && forgetsSecrets(step) ? [...here].filter((slot) => !secrets.has(slot)) : [...here];
+      const waits = step?.kind === 'ask' || step?.kind === 'menu';
+      const kept = waits ? [...here].filter((slot) => !secrets.has(slot)) : [...here];
       const arriving = new Set(kept.filter((slot) => !edge.clears.includes(slot)).concat(edge.fills));
       const before = filled.get(edge.to);
       const both = before ? new Set([...before].filter((slot) => arriving.has(slot))) : arriving;
@@ -87,9 +88,4 @@ export function filledOnArrival(
     }
   }
   return filled;
-}
-
-function forgetsSecrets(step: Step): boolean {
-  if (step.kind === 'fetch') return step.proves !== undefined;
-  return step.kind === 'ask' || step.kind === 'menu';
 }

@@ -1,15 +1,7 @@
 import type { FetchRequest, FetchResult } from '../../ports/fetcher.ts';
 import { createFiller } from '../fill.ts';
 import type { StepOf } from '../flow.ts';
-import {
-  type FlowRun,
-  fillSlot,
-  flowView,
-  forgetSecrets,
-  type Next,
-  readingOf,
-  renderText,
-} from '../flow-run.ts';
+import { type FlowRun, fillSlot, flowView, type Next, readingOf, renderText } from '../flow-run.ts';
 import { lookUp } from '../look-up.ts';
 import { readValue } from '../slot-types.ts';
 
@@ -49,7 +41,7 @@ export function finishFetch(step: Fetch, run: FlowRun, result: FetchResult): Nex
   if (WRONG_CODE.includes(result.status ?? 0)) run.proof = { kind: 'refused' };
   const next = useAnswer(step, run, result);
   // A code is good for one check.
-  forgetSecrets(run);
+  for (const name of step.forgets) delete run.slots[name];
   return next;
 }
 
