@@ -133,7 +133,7 @@ const failureOfCode: Readonly<Record<string, TransportFailureKind>> = {
 /** By code and not by name: the SDK calls a reset connection `TimeoutError`, too. */
 function socketError({ code, name }: SdkError, what: string): GatewayError | undefined {
   if (code === undefined) return name === 'TimeoutError' ? transportError('timeout', what) : undefined;
-  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code)) return transportError('tls', what);
+  if (/EPROTO|CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code)) return transportError('tls', what);
   return transportError(failureOfCode[code] ?? 'broken', what);
 }
 

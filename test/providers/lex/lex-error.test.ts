@@ -17,6 +17,8 @@ describe('errors of the client', () => {
     [withCode('EAI_AGAIN'), 'ENGINE_DNS', true],
     [withCode('EPIPE'), 'ENGINE_UNREACHABLE', false],
     [withCode('ETIMEDOUT'), 'ENGINE_TIMEOUT', false],
+    // No TLS at the other end.
+    [withCode('EPROTO'), 'ENGINE_TLS', true],
     [withCode('CERT_HAS_EXPIRED'), 'ENGINE_TLS', true],
     [withCode('ERR_TLS_CERT_ALTNAME_INVALID'), 'ENGINE_TLS', true],
     [withCode('DEPTH_ZERO_SELF_SIGNED_CERT'), 'ENGINE_TLS', true],
