@@ -63,6 +63,7 @@ export function createWorker(options: WorkerOptions): Worker {
       }, STORE_RETRY_MS);
     } finally {
       pumping = false;
+      tellWhenIdle();
     }
   }
 
@@ -78,7 +79,7 @@ export function createWorker(options: WorkerOptions): Worker {
     } finally {
       held.delete(lane.key);
       aborts.delete(abort);
-      if (held.size === 0) whenIdle();
+      tellWhenIdle();
       void pump();
     }
   }
@@ -134,8 +135,17 @@ export function createWorker(options: WorkerOptions): Worker {
     },
   };
 
+  /** Lanes that are being leased at this moment will be in hand too. */
+  function isIdle(): boolean {
+    return held.size === 0 && !pumping;
+  }
+
+  function tellWhenIdle(): void {
+    if (isIdle()) whenIdle();
+  }
+
   function idleWithin(milliseconds: number): Promise<boolean> {
-    if (held.size === 0) return Promise.resolve(true);
+    if (isIdle()) return Promise.resolve(true);
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), milliseconds);
       whenIdle = () => {
