@@ -6,7 +6,7 @@ import type { IntentRuleBlock, IntentsBlock } from './schema/intent-schema.ts';
 import type { PathIssue } from './yaml-tree.ts';
 
 /** What an intent template may name. */
-const viewNames = ['contact', 'conversation', 'entities', 'slots', 'intent'];
+const viewNames = ['contact', 'conversation', 'entities', 'slots', 'intent', 'identity'];
 
 export interface IntentChecks {
   /** Where the bot's keys stand. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CheckedBlock, checkBlock } from './check-block.ts';
+import { checkIdentity, looseIdentitySchema } from './check-identity.ts';
 import { checkIntents } from './check-intents.ts';
 import { type ConfigProblem, isError } from './config-problem.ts';
 import { type EngineRows, engineSchemas } from './engine-rows.ts';
@@ -37,8 +38,9 @@ export async function loadBot(draft: BotDraft, env: Environment, rows: EngineRow
     ...(flows.complete && { flows: [...flows.flows.keys()] }),
     ...(engines.intents && { known: engines.intents }),
   });
+  const identity = flows.complete ? checkIdentity(draft.base, parts.identity, flows.flows) : [];
   const causes = draft.file.issues.filter((issue) => draft.owns(issue.path));
-  const findings = [...checked.issues, ...engines.issues, ...flows.issues, ...intents];
+  const findings = [...checked.issues, ...engines.issues, ...flows.issues, ...intents, ...identity];
   const problems = [
     ...joinIssues(causes, findings).map((issue) => draft.file.problem(issue, draft.name)),
     ...engines.problems,
@@ -55,6 +57,7 @@ const looseParts = z.object({
   allowed_hosts: z.array(z.string()).catch([]),
   intents: z.record(z.string(), z.unknown()).catch({}).transform(readableIntents),
   handoff: z.object({ intents: z.array(z.string()).catch([]) }).catch({ intents: [] }),
+  identity: looseIdentitySchema.catch({ flows: {}, code_flow: undefined }),
 });
 
 function readableIntents(intents: Readonly<Record<string, unknown>>): z.output<typeof intentsSchema> {

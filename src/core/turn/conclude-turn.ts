@@ -74,6 +74,7 @@ function nextState(turn: CustomerTurn, verdict: Verdict): ConversationState {
     ...(verdict.collecting && { collecting: verdict.collecting }),
     ...identityAfter(turn, verdict, flow),
     ...masksOf(turn),
+    ...(verdict.written && { written: verdict.written }),
     turns: kept.turns + 1,
     recent: [...kept.recent, recentTurn(turn, verdict)].slice(-RECENT_TURNS_KEPT),
   };

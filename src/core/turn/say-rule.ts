@@ -4,7 +4,9 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { NluResult } from '../model/nlu-result.ts';
 import type { Reply } from '../model/reply.ts';
 import type { Action } from '../model/turn.ts';
+import { visitorOf } from './at-gate.ts';
 import { templateView } from './engine-context.ts';
+import { identityView } from './identity-gate.ts';
 import type { CustomerTurn } from './turn.ts';
 
 type RepliesAnswer = Extract<IntentAnswer, { kind: 'replies' }>;
@@ -77,6 +79,7 @@ export function answerView(turn: CustomerTurn, nlu: NluResult): JsonObject {
     ...templateView(turn.conversation),
     entities,
     slots: { ...nlu.slots, ...turn.state.flow?.slots },
+    identity: identityView(visitorOf(turn)),
     ...(nlu.intent && { intent: nlu.intent.name }),
   };
 }

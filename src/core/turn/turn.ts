@@ -78,6 +78,8 @@ export interface Verdict {
   readonly slots?: JsonObject;
   /** A code was checked in this turn. */
   readonly identity?: IdentityState;
+  /** What `write_back` has written by now. */
+  readonly written?: ConversationState['written'];
   /** To be answered once it is proved who the customer is. */
   readonly wanted?: UtteranceContent;
 }
