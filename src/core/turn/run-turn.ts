@@ -26,6 +26,7 @@ import { openState, renewSession } from './session.ts';
 import { settleHandoff } from './settle-handoff.ts';
 import { createTraceRecorder } from './trace-recorder.ts';
 import type { CustomerTurn, Turn, TurnInput, TurnPorts, Verdict } from './turn.ts';
+import { viewAfter, withWriteBack } from './write-back.ts';
 
 type CustomerSpoke = Extract<TurnInput['event'], { kind: 'customer-spoke' }>;
 
@@ -70,8 +71,9 @@ async function answerCustomer(turn: Turn, event: CustomerSpoke, returned: Return
   const { content } = spoken;
   const verdict = hearFeedback(spoken) ?? (await answer(spoken));
   const proved = await goOnAfterProof(spoken, verdict, answerFreely);
+  const whole = withWriteBack(spoken, proved, viewAfter(spoken, proved));
   const kept = { ...spoken, content: hideSecret(content, turn.state, turn.policy) };
-  const settled = await settleHandoff(kept, proved);
+  const settled = await settleHandoff(kept, whole);
   return concludeAsking(kept, { ...settled, replies: [...first.replies, ...settled.replies] });
 }
 
