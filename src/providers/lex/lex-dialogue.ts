@@ -1,25 +1,17 @@
-import { isGatewayError } from '../../core/model/gateway-error.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import { emptyNluResult, type NluResult, type Warning } from '../../core/model/nlu-result.ts';
 import type { ProviderRequest } from '../../core/ports/provider.ts';
+import { findHeardTurn, type LexDialogue, recovered } from './find-heard-turn.ts';
 import { type LexTurn, resultFromLex } from './from-lex-turn.ts';
 import { joinResults } from './join-turns.ts';
-import { heardPiece, requestAttributesFor, sessionAttributesFor, turnMarker } from './lex-attributes.ts';
-import type { LexClient, LexPlace } from './lex-client.ts';
+import { requestAttributesFor, sessionAttributesFor, turnMarker } from './lex-attributes.ts';
+import type { LexClient } from './lex-client.ts';
 import { localeOf } from './lex-locale.ts';
 import { type LexSession, readLexSession } from './lex-session.ts';
 import type { LexSettings } from './lex-settings.ts';
 import type { LexAnswer } from './lex-wire.ts';
 import type { Piece } from './long-text.ts';
 import { planLexTurn } from './to-lex.ts';
-
-interface Dialogue {
-  readonly client: LexClient;
-  readonly settings: LexSettings;
-  readonly request: ProviderRequest;
-  readonly place: LexPlace;
-  readonly signal: AbortSignal;
-}
 
 /** One turn of Lex's own dialogue. */
 export async function converseWithLex(
@@ -54,25 +46,23 @@ export function kept({ session }: ProviderRequest): Pick<NluResult, 'session'> {
   return session === undefined ? {} : { session };
 }
 
-async function startIntent(
-  { client, settings, request, place, signal }: Dialogue,
-  name: string,
-  values: JsonObject,
-): Promise<NluResult> {
-  const sessionAttributes = sessionAttributesFor(request, readLexSession(request.session), settings);
-  const answer = await client.start(
-    place,
-    {
-      sessionState: {
-        dialogAction: { type: 'Delegate' },
-        intent: { name, slots: filledSlots(values), state: 'InProgress' },
-        ...(sessionAttributes && { sessionAttributes }),
-      },
-      requestAttributes: requestAttributesFor(request, settings),
+async function startIntent(dialogue: LexDialogue, name: string, values: JsonObject): Promise<NluResult> {
+  const { client, settings, request, place, signal } = dialogue;
+  const before = await findHeardTurn(dialogue);
+  const heard = before?.heard === undefined ? undefined : before.answer;
+  const session = before?.session ?? readLexSession(request.session);
+  const sessionAttributes = sessionAttributesFor(request, session, settings, markerOf(dialogue, 0));
+  const start = {
+    sessionState: {
+      dialogAction: { type: 'Delegate' },
+      intent: { name, slots: filledSlots(values), state: 'InProgress' },
+      ...(sessionAttributes && { sessionAttributes }),
     },
-    signal,
-  );
-  return resultFromLex({ answer, words: false, localeId: place.localeId, warnings: [] }, settings);
+    requestAttributes: requestAttributesFor(request, settings),
+  } as const;
+  const answer = heard ?? (await client.start(place, start, signal));
+  const warnings = heard ? [recovered] : [];
+  return resultFromLex({ answer, words: false, localeId: place.localeId, warnings }, settings);
 }
 
 function filledSlots(values: JsonObject) {
@@ -85,7 +75,7 @@ function filledSlots(values: JsonObject) {
 
 /** Piece after piece, until one asks for a person. */
 async function askInPieces(
-  dialogue: Dialogue,
+  dialogue: LexDialogue,
   pieces: readonly Piece[],
   words: boolean,
   warnings: readonly Warning[],
@@ -116,56 +106,13 @@ async function askInPieces(
   return first ? joinResults(first, ...others) : { ...emptyNluResult, ...kept(request), warnings };
 }
 
-function ask(
-  { client, settings, request, place, signal }: Dialogue,
-  session: LexSession,
-  { text }: Piece,
-  index: number,
-): Promise<LexAnswer> {
-  const marker = settings.recover ? turnMarker(request.turnId, index) : undefined;
-  return client.recognize(
-    place,
-    {
-      text,
-      sessionAttributes: sessionAttributesFor(request, session, settings, marker),
-      requestAttributes: requestAttributesFor(request, settings),
-    },
-    signal,
-  );
-}
-
-interface HeardTurn {
-  readonly answer: LexAnswer;
-  /** The session as Lex holds it. */
-  readonly session: LexSession;
-  /** Number of the last piece of this turn that Lex heard; absent: none. */
-  readonly heard?: number;
-}
-
-/**
- * Saying it again would answer the bot's next question. So a turn that is repeated first looks whether Lex heard it
- * before, by the mark in the session attributes; then the answer that was lost is taken from the session. Undefined:
- * nobody can tell.
- */
-async function findHeardTurn(dialogue: Dialogue): Promise<HeardTurn | undefined> {
+function ask(dialogue: LexDialogue, session: LexSession, { text }: Piece, index: number): Promise<LexAnswer> {
   const { client, settings, request, place, signal } = dialogue;
-  if (!settings.recover || (request.attempt ?? 1) < 2) return undefined;
-  try {
-    const answer = await client.session(place, signal);
-    if (!answer) return undefined;
-    const attributes = answer.sessionState?.sessionAttributes ?? {};
-    const heard = heardPiece(attributes, request.turnId);
-    const { stale } = readLexSession(request.session);
-    return { answer, session: { attributes, stale }, ...(heard === undefined ? {} : { heard }) };
-  } catch (error) {
-    // A session that we may not read says nothing about the dialogue.
-    if (isGatewayError(error, 'ENGINE_FORBIDDEN')) return undefined;
-    throw error;
-  }
+  const sessionAttributes = sessionAttributesFor(request, session, settings, markerOf(dialogue, index));
+  const requestAttributes = requestAttributesFor(request, settings);
+  return client.recognize(place, { text, sessionAttributes, requestAttributes }, signal);
 }
 
-const recovered: Warning = {
-  code: 'answer-recovered',
-  detail:
-    'Lex had heard the message before: the answer was read from the session instead of being asked for again.',
-};
+function markerOf({ settings, request }: LexDialogue, piece: number): string | undefined {
+  return settings.recover ? turnMarker(request.turnId, piece) : undefined;
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { type ErrorCode, GatewayError } from '../../core/model/gateway-error.ts';
+import { GatewayError } from '../../core/model/gateway-error.ts';
 import { TransportFailure, type TransportFailureKind } from '../../outbound/http-client.ts';
 import { engineErrorFromStatus, engineErrorFromTransport } from '../shared/engine-error.ts';
+import { type Refusal, refusals } from './lex-refusals.ts';
 
 /** What the SDK throws, as far as it can be trusted. Its messages are not read: they repeat the customer's words. */
 const sdkErrorSchema = z.object({
@@ -32,58 +33,6 @@ export function lexError(error: unknown, what: string, signal: AbortSignal, now:
     new GatewayError('ENGINE_FAILED', `${what}: the client failed unexpectedly (${read.data.name}).`)
   );
 }
-
-interface Refusal {
-  readonly code: ErrorCode;
-  readonly means: string;
-}
-
-const wrongKey: Refusal = { code: 'ENGINE_UNAUTHORIZED', means: 'the access key is unknown or wrong' };
-const wrongSignature: Refusal = {
-  code: 'ENGINE_UNAUTHORIZED',
-  means: 'the secret key is wrong, or the clock of this machine is',
-};
-const expired: Refusal = {
-  code: 'ENGINE_CREDENTIALS_EXPIRED',
-  means: 'the temporary credentials have expired',
-};
-const noCredentials: Refusal = { code: 'ENGINE_UNAUTHORIZED', means: 'no credentials were found' };
-const tooOften: Refusal = { code: 'ENGINE_THROTTLED', means: 'the quota of the bot or account is used up' };
-const serverFailed: Refusal = { code: 'ENGINE_FAILED', means: 'Lex itself failed' };
-
-/** AWS adds the suffix `Exception` in some services and leaves it out in others. */
-const refusals: Readonly<Record<string, Refusal>> = {
-  Validation: {
-    code: 'ENGINE_REJECTED',
-    means: 'Lex refused a value (text, session id, intent), or the locale is not built',
-  },
-  AccessDenied: { code: 'ENGINE_FORBIDDEN', means: 'the policy of the account does not allow this' },
-  UnrecognizedClient: wrongKey,
-  InvalidClientTokenId: wrongKey,
-  MissingAuthenticationToken: noCredentials,
-  CredentialsProviderError: noCredentials,
-  TokenProviderError: noCredentials,
-  InvalidSignature: wrongSignature,
-  SignatureDoesNotMatch: wrongSignature,
-  RequestTimeTooSkewed: wrongSignature,
-  ExpiredToken: expired,
-  RequestExpired: wrongSignature,
-  ResourceNotFound: {
-    code: 'ENGINE_NOT_FOUND',
-    means: 'there is no such bot, alias or locale in this region',
-  },
-  Conflict: { code: 'ENGINE_NOT_READY', means: 'another request of the same session is under way' },
-  DependencyFailed: {
-    code: 'ENGINE_BACKEND_FAILED',
-    means: 'the Lambda function, search or model behind the bot failed',
-  },
-  BadGateway: { code: 'ENGINE_BACKEND_FAILED', means: 'the Lambda function answered with something invalid' },
-  Throttling: tooOften,
-  TooManyRequests: tooOften,
-  InternalServer: serverFailed,
-  ServiceUnavailable: serverFailed,
-  SyntaxError: { code: 'ENGINE_BAD_ANSWER', means: 'the answer is not JSON' },
-};
 
 function namedError(error: SdkError, what: string, now: number): GatewayError | undefined {
   const name = error.name.replace(/Exception$/, '');

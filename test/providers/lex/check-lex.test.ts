@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type LexHome, never, openLex } from './support.ts';
+import { createLexProvider } from '../../../src/providers/lex/lex-provider.ts';
+import { type LexHome, lexSettings, never, openLex } from './support.ts';
 
 let home: LexHome;
 afterEach(() => home.close());
@@ -77,6 +78,16 @@ describe('check', () => {
   it('asks for no permission that the mode nlu does not need', async () => {
     home = await openLex({ mode: 'nlu' });
     expect((await home.provider.check(never)).map(({ level }) => level)).toEqual(['ok']);
+  });
+
+  it('explains an endpoint that speaks no TLS', async () => {
+    home = await openLex();
+    const endpoint = home.standIn.url.replace('http:', 'https:');
+    const provider = await createLexProvider(lexSettings({ endpoint }), { clock: Date.now, baseFolder: '.' });
+    expect(await provider.check(never)).toMatchObject([
+      { level: 'error', message: expect.stringContaining('ENGINE_TLS'), hint: expect.any(String) },
+    ]);
+    await provider.close?.();
   });
 
   it('names the region when its host does not exist', async () => {

@@ -138,12 +138,31 @@ describe('a turn that is repeated', () => {
     expect(home.attributes()).toMatchObject({ name: 'Ana' });
   });
 
+  it('does not hand over again for what an earlier turn asked', async () => {
+    home = await openLex();
+    await home.say('my name is Ana', { turnId: 't1' });
+    Object.assign(home.standIn.session(`en_US/${SESSION}`)?.attributes ?? {}, { handoff: 'true' });
+    const result = await home.say('hello', { turnId: 't2', attempt: 2 });
+    expect(result.handoff).toBeUndefined();
+    expect(home.attributes()).toEqual({ name: 'Ana', chatwoot_turn: 't2/0' });
+  });
+
   it('goes on with the next piece', async () => {
     home = await openLex({ text_limit: { characters: 20, over: 'split' } });
     await home.say('my name is Ana.', { turnId: 't1' });
     const request = { turnId: 't1', attempt: 2 };
     await home.say('my name is Ana. What is my name?', request);
     expect(home.standIn.heard(SESSION)).toEqual(['my name is Ana.', 'What is my name?']);
+  });
+
+  it('does not start an intent twice', async () => {
+    home = await openLex({ welcome: { intent: 'greet' } });
+    home.standIn.fault({ kind: 'lost-answer' });
+    await expect(home.say({ kind: 'opened' }, { turnId: 't1' })).rejects.toThrow('ENGINE_UNREACHABLE');
+    home.standIn.fault(undefined);
+    const found = await home.say({ kind: 'opened' }, { turnId: 't1', attempt: 2 });
+    expect(found).toMatchObject({ intent: { name: 'greet' }, replies: [{ kind: 'choices' }] });
+    expect(home.standIn.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
   });
 
   it('is said again when the session may not be read', async () => {
