@@ -13,7 +13,10 @@ export interface CallDraft {
   readonly body: JsonObject;
   /** Posted instead, when Chatwoot refuses `body`. */
   readonly plainBody?: JsonObject;
+  /** Where `plainBody` is posted. Absent: `endpoint`. */
+  readonly plainEndpoint?: Endpoint;
   readonly upload?: ChatwootRequest['upload'];
+  readonly assign?: ChatwootRequest['assign'];
   readonly merge?: ChatwootRequest['merge'];
   readonly optional: boolean;
   readonly pauseBeforeMs?: number;
@@ -51,9 +54,14 @@ export function noteDrafts(text: string): readonly CallDraft[] {
   return splitText(text, MAX_NOTE_LENGTH).map((content) => ({
     name: 'note',
     endpoint: 'messages',
-    body: { ...textBody(content), private: true },
+    body: noteBody(content),
     optional: false,
   }));
+}
+
+/** The body of one note. */
+export function noteBody(text: string): JsonObject {
+  return { ...textBody(text), private: true };
 }
 
 function textBody(text: string): JsonObject {

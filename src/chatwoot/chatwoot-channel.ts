@@ -2,13 +2,16 @@ import type { Channel } from '../core/ports/channel.ts';
 import { createChatwootClient } from './chatwoot-client.ts';
 import type { ChatwootSettings } from './chatwoot-settings.ts';
 import { checkChatwoot } from './check-chatwoot.ts';
+import { checkDirectory } from './check-directory.ts';
 import { deliverCall } from './deliver-call.ts';
+import { createDirectory } from './directory.ts';
 import { createMediaFetcher } from './fetch-media.ts';
 import { lookForCall } from './look-for-call.ts';
 import { planCalls } from './plan-calls.ts';
 import { readAssignee, readStatus } from './read-conversation.ts';
 import { createConversationReader } from './read-live.ts';
 import { createTypingIndicator } from './show-typing.ts';
+import { createUserClient } from './user-client.ts';
 
 export interface ChatwootChannel extends Channel {
   /** Closes the connections. */
@@ -28,9 +31,12 @@ export function createChatwootChannel(
   const client = createChatwootClient(settings);
   const media = createMediaFetcher(settings);
   const reader = createConversationReader(client);
+  const { directory: people } = settings;
+  const user = people?.adminToken === undefined ? undefined : createUserClient(settings, people.adminToken);
+  const directory = createDirectory(people, user, deps.now);
   return {
     plan: planCalls,
-    deliver: (call, signal) => deliverCall({ client, media, reader, now: deps.now }, call, signal),
+    deliver: (call, signal) => deliverCall({ client, media, reader, directory, now: deps.now }, call, signal),
     look: (call, signal) => lookForCall(reader, call, signal),
     async live(conversation, signal) {
       const at = { account: conversation.account, conversation: conversation.id };
@@ -41,9 +47,16 @@ export function createChatwootChannel(
       return { status: readStatus(live.status), ...(assignee && { assignee }) };
     },
     typing: createTypingIndicator(client),
-    check: (signal) => checkChatwoot(client, settings, signal),
+    async check(signal) {
+      const found = await Promise.all([
+        checkChatwoot(client, settings, signal),
+        checkDirectory(people, user, signal),
+      ]);
+      return found.flat();
+    },
     close() {
       client.close();
+      user?.close();
       media.close();
     },
   };

@@ -23,6 +23,8 @@ const requestSchema = z.strictObject({
   body: jsonObject,
   /** When the customer did what this answers: epoch milliseconds by Chatwoot's clock. */
   causedAt: z.number().optional(),
+  /** Whom the conversation is given to; the id is looked up when the call is sent. `body` is empty then. */
+  assign: z.strictObject({ kind: z.enum(['team', 'agent']), name: z.string() }).optional(),
   /** A file to fetch and send along, as multipart. */
   upload: z
     .strictObject({ url: z.string(), mediaType: z.enum(['image', 'audio', 'video', 'file']) })

@@ -1,3 +1,5 @@
+import type { DirectorySettings } from './directory-settings.ts';
+
 /** How one bot reaches one Chatwoot installation, and how Chatwoot proves itself to us. Built by the configuration. */
 export interface ChatwootSettings {
   /** Where the REST API lives; `/api/v1/…` is below it. May hold a path. */
@@ -16,6 +18,8 @@ export interface ChatwootSettings {
   readonly pathSecret?: string;
   /** `X-Chatwoot-`, unless a rebranded build renamed it. */
   readonly headerPrefix: string;
+  /** Absent: conversations are given to nobody in particular. */
+  readonly directory?: DirectorySettings;
   /** Largest difference between Chatwoot's clock and ours, in either direction. */
   readonly toleranceSeconds: number;
 }

@@ -4,6 +4,7 @@ import type { Delivery } from '../core/ports/channel.ts';
 import type { HttpAnswer } from '../outbound/http-client.ts';
 import type { ChatwootClient } from './chatwoot-client.ts';
 import { type ChatwootRequest, readRequest } from './chatwoot-request.ts';
+import type { Directory } from './directory.ts';
 import type { MediaFetcher } from './fetch-media.ts';
 import { type Judgement, judgeAnswer, judgeFailure } from './judge-answer.ts';
 import type { ConversationReader } from './read-live.ts';
@@ -12,6 +13,7 @@ export interface DeliverDeps {
   readonly client: ChatwootClient;
   readonly media: MediaFetcher;
   readonly reader: ConversationReader;
+  readonly directory: Directory;
   /** Epoch milliseconds. */
   now(): number;
 }
@@ -23,6 +25,7 @@ export async function deliverCall(deps: DeliverDeps, call: Call, signal: AbortSi
   const request = readRequest(call.request);
   if (!request) return notOurs;
   const plain = call.plainRequest === undefined ? undefined : readRequest(call.plainRequest);
+  if (request.assign && plain) return deliverAssignment(deps, call, request, plain, request.assign, signal);
   if (request.upload && plain) return deliverUpload(deps, call, request, plain, request.upload, signal);
   const body = await mergedBody(deps, request, signal);
   const judged = await attempt(deps, call, request, () =>
@@ -46,6 +49,30 @@ async function deliverUpload(
   const judged = await attempt(deps, call, request, () =>
     deps.client.postWithFile(request, request.body, file, signal),
   );
+  return orPlain(deps, call, judged, plain, signal);
+}
+
+/** An id that Chatwoot does not know takes the conversation from whoever has it, and is answered with null. */
+async function deliverAssignment(
+  deps: DeliverDeps,
+  call: Call,
+  request: ChatwootRequest,
+  plain: ChatwootRequest,
+  assign: NonNullable<ChatwootRequest['assign']>,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const id = await deps.directory.find(request.account, assign, signal);
+  if (signal.aborted) return { kind: 'retry', error: 'stopped before it was sent' };
+  const unknown = `told in a note: no ${assign.kind} of this name or id`;
+  if (id === undefined) return sendPlain(deps, call, plain, unknown, signal);
+  let taken = false;
+  const judged = await attempt(deps, call, request, async () => {
+    const body = { [assign.kind === 'team' ? 'team_id' : 'assignee_id']: id };
+    const answer = await deps.client.post(request, request.endpoint, body, signal);
+    taken = answer.json() !== null;
+    return answer;
+  });
+  if (judged.kind === 'sent' && !taken) return sendPlain(deps, call, plain, unknown, signal);
   return orPlain(deps, call, judged, plain, signal);
 }
 

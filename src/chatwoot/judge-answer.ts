@@ -49,7 +49,9 @@ export function judgeAnswer(answer: HttpAnswer, call: JudgedCall, nowMs: number)
   if (status === 429) return { kind: 'retry', error: describe('CHATWOOT_THROTTLED', status, ''), ...wait };
   if (status >= 500 || status === 408) {
     const error = describe('CHATWOOT_FAILED', status, '');
-    return { kind: call.repeatable ? 'retry' : 'unknown', error, ...wait };
+    // Others come from what stands in front of Chatwoot when it is down.
+    const stuck = status === 500 ? { stuck: true as const } : {};
+    return { kind: call.repeatable ? 'retry' : 'unknown', error, ...wait, ...stuck };
   }
   return { kind: 'dead', error: describe(finalCode(status), status, said) };
 }

@@ -2,7 +2,7 @@
 import type { Conversation } from '../core/model/conversation.ts';
 import type { Json, JsonObject } from '../core/model/json.ts';
 import type { Action } from '../core/model/turn.ts';
-import { type CallDraft, noteDrafts } from './call-draft.ts';
+import { type CallDraft, noteBody, noteDrafts } from './call-draft.ts';
 
 /** Chatwoot's limits for custom attributes; beyond them it refuses the whole object. */
 const MAX_ATTRIBUTE_LENGTH = 1_500;
@@ -92,21 +92,30 @@ function planLabels(labels: readonly string[], conversation: Conversation): read
 }
 
 /**
- * A bot's token cannot look up teams or agents, so they are named by id. An unknown `assignee_id` would unassign, so
- * anything but a number is left to people, in a note.
+ * Team first, since giving it to a team may choose one of its agents. Where the name leads nowhere agents are told in
+ * a note: an unknown `assignee_id` would take the conversation away from whoever has it.
  */
 function planAssignment(
   { team, agent }: Extract<Action, { kind: 'assign' }>,
   optional: boolean,
 ): readonly CallDraft[] {
   const targets = [
-    { what: 'team', key: 'team_id', given: team },
-    { what: 'agent', key: 'assignee_id', given: agent },
-  ];
-  return targets.flatMap(({ what, key, given }): readonly CallDraft[] => {
-    if (given === undefined) return [];
-    if (!/^[1-9]\d{0,9}$/.test(given))
-      return noteDrafts(`This conversation is meant for ${what} “${given}”.`);
-    return [{ name: 'assignment', endpoint: 'assignments', body: { [key]: Number(given) }, optional }];
+    { kind: 'team', name: team },
+    { kind: 'agent', name: agent },
+  ] as const;
+  return targets.flatMap(({ kind, name }): readonly CallDraft[] => {
+    if (name === undefined) return [];
+    const plainBody = noteBody(`This conversation is meant for ${kind} “${name}”.`);
+    return [
+      {
+        name: 'assignment',
+        endpoint: 'assignments',
+        body: {},
+        assign: { kind, name },
+        plainBody,
+        plainEndpoint: 'messages',
+        optional,
+      },
+    ];
   });
 }

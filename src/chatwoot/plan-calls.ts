@@ -2,11 +2,14 @@ import type { Conversation } from '../core/model/conversation.ts';
 import type { Action, Call, Outcome } from '../core/model/turn.ts';
 import { type CallDraft, noteDrafts } from './call-draft.ts';
 import { type ChannelProfile, channelProfile } from './channel-profiles.ts';
-import type { ChatwootRequest } from './chatwoot-request.ts';
+import type { ChatwootRequest, Endpoint } from './chatwoot-request.ts';
 import { markBody } from './marker.ts';
 import { gatherActions, planAction, statusDraft } from './plan-actions.ts';
 import { planReplies } from './plan-replies.ts';
 import { planText } from './plan-text.ts';
+
+/** A message on which Chatwoot fails again and again must not keep a customer from people. */
+const HANDOFF_PATIENCE_MS = 60_000;
 
 /** The outcome of a turn as calls, each one HTTP request. The same outcome gives the same calls. */
 export function planCalls(outcome: Outcome, conversation: Conversation): readonly Call[] {
@@ -49,28 +52,31 @@ function planActions(actions: readonly Action[], conversation: Conversation): re
 function toCall(
   draft: CallDraft,
   id: string,
-  { causedAt }: Outcome,
+  { causedAt, handoff }: Outcome,
   conversation: Conversation,
   profile: ChannelProfile,
 ): Call {
-  const { name, optional, pauseBeforeMs, plainBody, upload, merge } = draft;
+  const { name, optional, pauseBeforeMs, plainBody, plainEndpoint, upload, assign, merge } = draft;
   const isMessage = draft.endpoint === 'messages';
   const bySourceId = profile.sourceIdMarker && !conversation.features.includes('markers');
-  const mark = (body: CallDraft['body']) => (isMessage ? markBody(body, id, bySourceId) : body);
+  const mark = (body: CallDraft['body'], endpoint: Endpoint) =>
+    endpoint === 'messages' ? markBody(body, id, bySourceId) : body;
   const request: ChatwootRequest = {
     account: conversation.account,
     conversation: conversation.id,
     endpoint: draft.endpoint,
-    body: mark(draft.body),
+    body: mark(draft.body, draft.endpoint),
     ...(isMessage && causedAt !== undefined && { causedAt }),
   };
+  const endpoint = plainEndpoint ?? draft.endpoint;
   return {
     id,
     name,
-    request: { ...request, ...(upload && { upload }), ...(merge && { merge }) },
-    ...(plainBody && { plainRequest: { ...request, body: mark(plainBody) } }),
+    request: { ...request, ...(upload && { upload }), ...(assign && { assign }), ...(merge && { merge }) },
+    ...(plainBody && { plainRequest: { ...request, endpoint, body: mark(plainBody, endpoint) } }),
     repeatable: !isMessage,
     optional,
+    ...(handoff && isMessage && { patienceMs: HANDOFF_PATIENCE_MS }),
     ...(pauseBeforeMs !== undefined && { pauseBeforeMs }),
   };
 }

@@ -3,6 +3,16 @@ import type { BotPolicy } from '../core/model/bot.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { redactSecrets } from './secret-names.ts';
 
+/** Whom conversations may be given to. */
+export interface BotDirectory {
+  /** Token of a user. Secret. */
+  readonly adminToken?: string;
+  readonly teams: Readonly<Record<string, number>>;
+  readonly agents: Readonly<Record<string, number>>;
+  /** Every name or id that the handoff rules name. */
+  readonly named: readonly { readonly kind: 'team' | 'agent'; readonly name: string }[];
+}
+
 /** How one bot reaches Chatwoot, and how Chatwoot proves itself to us. */
 export interface BotChatwoot {
   readonly url: string;
@@ -15,8 +25,16 @@ export interface BotChatwoot {
   /** Webhook secrets: none (then there is a `pathSecret`), one, or two while rotating. */
   readonly secrets: readonly string[];
   readonly pathSecret?: string;
+  readonly directory: BotDirectory;
   readonly headerPrefix: string;
   readonly toleranceSeconds: number;
+}
+
+/** Conversations that fit are served by another engine of the bot. */
+export interface EngineRoute {
+  /** `inbox`, `channel`, `language`, `contact.<attribute>`, `conversation.<attribute>` → values, one of which it has. */
+  readonly when: ReadonlyMap<string, readonly (string | number | boolean)[]>;
+  readonly engine: string;
 }
 
 /** One bot, resolved: paths are absolute, variables filled in, flows compiled. */
@@ -26,6 +44,12 @@ export interface BotConfig {
   readonly chatwoot: BotChatwoot;
   /** Name of the engine that answers: a key of `engines`. */
   readonly provider: string;
+  /** Engine that is asked when the one that serves the conversation is down: a key of `engines`. */
+  readonly fallback?: string;
+  /** Engine that is asked for comparison only: a key of `engines`. */
+  readonly shadow?: string;
+  /** The first that fits decides which engine serves a conversation; none: `provider`. */
+  readonly routes: readonly EngineRoute[];
   /** Settings of every configured engine, as its schema in the registry reads them. */
   readonly engines: ReadonlyMap<string, unknown>;
   /** `host` or `host:port` that fetch steps and media may name. */

@@ -1,7 +1,7 @@
 import type { Flow } from '../core/flow/flow.ts';
 import type { BotPolicy } from '../core/model/bot.ts';
 import type { ConversationStatus } from '../core/model/conversation.ts';
-import type { BotChatwoot } from './gateway-config.ts';
+import type { BotChatwoot, BotDirectory } from './gateway-config.ts';
 import { resolveAttendance } from './resolve-attendance.ts';
 import { resolveConfidence } from './resolve-confidence.ts';
 import { resolveHandoff } from './resolve-handoff.ts';
@@ -47,7 +47,7 @@ export function resolvePolicy(name: string, bot: BotBlock, flows: ReadonlyMap<st
   };
 }
 
-export function resolveChatwoot({ chatwoot, allowed_hosts }: BotBlock): BotChatwoot {
+export function resolveChatwoot({ chatwoot, allowed_hosts, handoff }: BotBlock): BotChatwoot {
   return {
     url: chatwoot.url.replace(/\/+$/, ''),
     token: chatwoot.token,
@@ -56,7 +56,21 @@ export function resolveChatwoot({ chatwoot, allowed_hosts }: BotBlock): BotChatw
     allowedHosts: allowed_hosts,
     secrets: chatwoot.secrets ?? [],
     ...(chatwoot.path_secret === undefined ? {} : { pathSecret: chatwoot.path_secret }),
+    directory: resolveDirectory(chatwoot, handoff),
     headerPrefix: chatwoot.header_prefix,
     toleranceSeconds: chatwoot.tolerance_seconds,
+  };
+}
+
+function resolveDirectory(chatwoot: BotBlock['chatwoot'], handoff: BotBlock['handoff']): BotDirectory {
+  const targets = [handoff, ...handoff.rules];
+  const named = (['team', 'agent'] as const).flatMap((kind) =>
+    [...new Set(targets.flatMap((target) => target[kind] ?? []).map(String))].map((name) => ({ kind, name })),
+  );
+  return {
+    ...(chatwoot.admin_token !== undefined && { adminToken: chatwoot.admin_token }),
+    teams: chatwoot.teams,
+    agents: chatwoot.agents,
+    named,
   };
 }

@@ -90,12 +90,6 @@ describe('one request', () => {
       '/assignments',
       { assignee_id: 21 },
     ],
-    [
-      'api.assignments_create.200_null.json',
-      { kind: 'assign', agent: '99' },
-      '/assignments',
-      { assignee_id: 99 },
-    ],
   ])('%s', async (name, action, path, body) => {
     server.react = () => recordedAnswer(name);
     expect(await channel.deliver(callTo(action), signal)).toEqual({ kind: 'sent' });

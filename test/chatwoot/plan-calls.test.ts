@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { channelProfiles } from '../../src/chatwoot/channel-profiles.ts';
+import { readRequest } from '../../src/chatwoot/chatwoot-request.ts';
 import { planCalls } from '../../src/chatwoot/plan-calls.ts';
 import type { Card, Reply } from '../../src/core/model/reply.ts';
 import type { Action } from '../../src/core/model/turn.ts';
@@ -376,14 +377,16 @@ describe('actions', () => {
     expect(call?.optional).toBe(true);
   });
 
-  it('assign by id only, since an unknown one would unassign', () => {
+  it('assign team and agent, each with a note for agents in its place', () => {
     const calls = act([{ kind: 'assign', team: '4', agent: 'Dana' }]);
-    expect(bodyOf(calls[0])).toEqual({ team_id: 4 });
-    expect(bodyOf(calls[1])).toMatchObject({
-      private: true,
-      content: 'This conversation is meant for agent “Dana”.',
+    expect(calls.map(({ request }) => readRequest(request)?.assign)).toEqual([
+      { kind: 'team', name: '4' },
+      { kind: 'agent', name: 'Dana' },
+    ]);
+    expect(readRequest(calls[1]?.plainRequest ?? null)).toMatchObject({
+      endpoint: 'messages',
+      body: { private: true, content: 'This conversation is meant for agent “Dana”.' },
     });
-    expect(calls).toHaveLength(2);
   });
 
   it('close last', () => {

@@ -33,6 +33,19 @@ const chatwootBlock = z.strictObject({
     .max(86_400)
     .default(300)
     .describe("Largest difference between Chatwoot's clock and ours that a signed webhook may show."),
+  admin_token: secret
+    .optional()
+    .describe(
+      'Access token of a user, to look up the teams and agents of handoff rules by name (a bot may not); nothing is changed with it. Or `admin_token_file`.',
+    ),
+  teams: z
+    .record(z.string(), z.int().positive())
+    .default({})
+    .describe('Ids of teams by name, where there is no `admin_token`.'),
+  agents: z
+    .record(z.string(), z.int().positive())
+    .default({})
+    .describe('Ids of agents by name or e-mail address, where there is no `admin_token`.'),
   answer_statuses: z
     .array(z.enum(['pending', 'open', 'snoozed', 'resolved']))
     .min(1)

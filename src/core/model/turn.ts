@@ -94,6 +94,11 @@ export interface Call {
   readonly repeatable: boolean;
   /** True when a refusal is skipped instead of becoming a dead letter (decoration: labels, typing). */
   readonly optional: boolean;
+  /**
+   * Something more important waits behind it: when the platform fails on this very call for so many milliseconds, it
+   * becomes a dead letter. Absent: it is tried for hours, as calls are when the platform is down.
+   */
+  readonly patienceMs?: number;
   /** Do not send before this many milliseconds after the call before it. */
   readonly pauseBeforeMs?: number;
 }

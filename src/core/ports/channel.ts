@@ -2,6 +2,13 @@ import type { Conversation } from '../model/conversation.ts';
 import type { Call, Outcome } from '../model/turn.ts';
 import type { Finding } from './provider.ts';
 
+interface Failure {
+  readonly error: string;
+  readonly afterMs?: number;
+  /** The platform is up and fails on this very request, so that waiting may not help. */
+  readonly stuck?: true;
+}
+
 /** What became of one attempt to send one call. */
 export type Delivery =
   | {
@@ -12,9 +19,9 @@ export type Delivery =
       readonly note?: string;
     }
   /** Certainly not done; try again. */
-  | { readonly kind: 'retry'; readonly error: string; readonly afterMs?: number }
+  | ({ readonly kind: 'retry' } & Failure)
   /** May or may not have arrived (timeout, broken connection, 5xx). */
-  | { readonly kind: 'unknown'; readonly error: string; readonly afterMs?: number }
+  | ({ readonly kind: 'unknown' } & Failure)
   /** Final: credentials, not found. */
   | { readonly kind: 'dead'; readonly error: string };
 

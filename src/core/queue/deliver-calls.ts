@@ -120,13 +120,16 @@ function toEnd(deps: ServeDeps, { call, plannedAt }: StoredCall, delivery: Deliv
     case 'dead':
       return { kind: call.optional ? 'skipped' : 'dead', error: delivery.error };
     case 'retry':
-    case 'unknown':
+    case 'unknown': {
       if (call.optional) return { kind: 'skipped', error: delivery.error };
-      if (deps.clock() - plannedAt < CALL_PATIENCE_MS) return 'again';
+      // While the platform is down nothing else would get through either.
+      const patienceMs = (delivery.stuck && call.patienceMs) || CALL_PATIENCE_MS;
+      if (deps.clock() - plannedAt < patienceMs) return 'again';
       return {
         kind: 'dead',
-        error: `given up after ${CALL_PATIENCE_MS / 60_000} minutes: ${delivery.error}`,
+        error: `given up after ${Math.round(patienceMs / 60_000)} minutes: ${delivery.error}`,
       };
+    }
   }
 }
 

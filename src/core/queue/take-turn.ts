@@ -3,7 +3,7 @@
 import type { Conversation } from '../model/conversation.ts';
 import { asGatewayError, type GatewayError } from '../model/gateway-error.ts';
 import type { ConversationEvent } from '../model/gateway-event.ts';
-import type { Outcome } from '../model/turn.ts';
+import type { Call, Outcome } from '../model/turn.ts';
 import type { Lane, StoredEvent } from '../ports/store.ts';
 import { failedTurn } from '../turn/failed-turn.ts';
 import { runTurn } from '../turn/run-turn.ts';
@@ -11,6 +11,7 @@ import type { TurnInput } from '../turn/turn.ts';
 import { backoffMs } from './backoff.ts';
 import { type BotRuntime, botOf } from './bot-runtime.ts';
 import type { ServeDeps } from './serve-deps.ts';
+import { turnDeadline, withinTime } from './turn-deadline.ts';
 
 /**
  * A turn that began this often is given to people. A crash of the process counts against every turn in hand, and all
@@ -30,17 +31,27 @@ export async function takeTurn(
   signal: AbortSignal,
 ): Promise<Lane | 'given-back'> {
   const input = await toInput(deps, bot, lane, stored, signal);
-  const outcome = await runOrFail(deps, bot, lane, input, signal);
-  if (outcome === 'repeat') return 'given-back';
-  const { conversation } = input.event;
-  const calls = bot.channel.plan(outcome, conversation);
+  const planned = await runOrFail(deps, bot, lane, input, signal);
+  if (planned === 'repeat') return 'given-back';
+  const { outcome, calls } = planned;
   const { state, timers, trace } = outcome;
   // The conversation is remembered as it was read last, which may be later than the event.
   const event = { ...stored, event: input.event };
   const committed = await deps.store.commit(lane, { event, state, calls, timers, trace });
   if (committed === 'lost') return 'given-back';
+  for (const { at } of timers) if (at !== undefined) deps.timerSet?.(at);
   observeOutcome(deps, lane.key, outcome);
   return committed;
+}
+
+/** What a turn decided, with the calls that carry it out. A plan that fails is a turn that failed. */
+interface Planned {
+  readonly outcome: Outcome;
+  readonly calls: readonly Call[];
+}
+
+function plan({ channel }: BotRuntime, { event }: TurnInput, outcome: Outcome): Planned {
+  return { outcome, calls: channel.plan(outcome, event.conversation) };
 }
 
 async function runOrFail(
@@ -49,17 +60,25 @@ async function runOrFail(
   lane: Lane,
   input: TurnInput,
   signal: AbortSignal,
-): Promise<Outcome | 'repeat'> {
+): Promise<Planned | 'repeat'> {
+  const { fetch, templates } = bot;
+  const deadline = turnDeadline(bot.policy, input, deps.clock());
   try {
-    const provider = await bot.provider(lane.state, signal);
-    const { fetch, templates } = bot;
-    return await runTurn(input, { provider, fetch, templates, clock: deps.clock, signal });
+    return await withinTime(deadline - deps.clock(), signal, async (limited) => {
+      const provider = await bot.provider(lane.state, limited);
+      const ports = { provider, fetch, templates, clock: deps.clock, signal: limited };
+      return plan(bot, input, await runTurn(input, ports));
+    });
   } catch (thrown) {
     const error = asGatewayError(thrown, 'TURN_FAILED');
     observeFailure(deps, lane.key, input, error);
-    const last = input.attempt >= TURN_ATTEMPTS && error.code !== 'ENGINE_ABORTED';
-    if (last) return failedTurn(input, error, deps.clock);
-    const delayMs = backoffMs(BACKOFF, input.attempt, deps.random(), error.retryAfterMs);
+    const tooOften = input.attempt >= TURN_ATTEMPTS && error.code !== 'ENGINE_ABORTED';
+    if (tooOften || error.code === 'TURN_OVERDUE') {
+      return plan(bot, input, failedTurn(input, error, { clock: deps.clock, templates }));
+    }
+    const wantedMs = backoffMs(BACKOFF, input.attempt, deps.random(), error.retryAfterMs);
+    // Waiting longer than the customer may wait would be waiting for nothing.
+    const delayMs = Math.max(0, Math.min(wantedMs, deadline - deps.clock()));
     await deps.store.postpone(lane, signal.aborted ? 0 : delayMs, 'event');
     return 'repeat';
   }
@@ -93,9 +112,13 @@ async function freshen(
   { event, acceptedAt }: StoredEvent,
   signal: AbortSignal,
 ): Promise<ConversationEvent> {
-  if (event.kind === 'provider-replied') {
+  if (event.kind === 'provider-replied' || event.kind === 'shadow-answered') {
     const newest = (await deps.store.conversation(key)) ?? event.conversation;
+    if (event.kind === 'shadow-answered') return { ...event, conversation: newest };
     return { ...event, conversation: await asOfNow(bot, newest, signal) };
+  }
+  if (event.kind === 'timer-due') {
+    return { ...event, conversation: await asOfNow(bot, event.conversation, signal) };
   }
   if (event.kind !== 'customer-spoke' || deps.clock() - acceptedAt < STALE_AFTER_MS) return event;
   return { ...event, conversation: await asOfNow(bot, event.conversation, signal) };

@@ -1,7 +1,9 @@
 /** The private note: what the person who takes over needs to know at a glance. Markdown. */
+import type { BotPolicy } from '../model/bot.ts';
 import type { HandoffReason } from '../model/handoff.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { NluResult } from '../model/nlu-result.ts';
+import type { FlowState } from '../model/state.ts';
 import { utteranceText } from '../model/utterance.ts';
 import { askedEngine } from './ask-engine.ts';
 import { named } from './judge-understanding.ts';
@@ -67,11 +69,10 @@ function collectedLine(turn: CustomerTurn, verdict: Verdict): string | undefined
 
 /** All that was collected, by a flow of ours and by the engine; no secrets such as one-time codes. */
 export function slotsToShow(turn: CustomerTurn, { slots, nlu }: Verdict): JsonObject {
-  return { ...nlu?.slots, ...(slots ?? openSlots(turn)) };
+  return { ...nlu?.slots, ...(slots ?? publicSlots(turn.policy, turn.state.flow)) };
 }
 
-function openSlots({ state, policy }: CustomerTurn): JsonObject {
-  const { flow } = state;
+export function publicSlots(policy: BotPolicy, flow: FlowState | undefined): JsonObject {
   if (!flow) return {};
   const known = policy.flows.get(flow.flow)?.slots;
   return Object.fromEntries(Object.entries(flow.slots).filter(([name]) => !known?.get(name)?.secret));

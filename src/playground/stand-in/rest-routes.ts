@@ -6,6 +6,7 @@ import type { RestContext } from './rest-context.ts';
 import * as conversations from './rest-conversations.ts';
 import { listMessages, postMessage } from './rest-messages.ts';
 import * as provisioning from './rest-provisioning.ts';
+import { agentAnswer } from './serialize-rest.ts';
 import type { VersionProfile } from './version-profiles.ts';
 
 /** A route of the REST API, with the releases in which a bot's token may use it. */
@@ -56,8 +57,11 @@ const botPolicy = new Map<Route<RestContext>, RestRoute['bots']>(routes.map((rou
 
 const ACCOUNT_PATH = /^\/api\/v1\/accounts\/([^/]+)(\/.*)$/;
 
-/** Undefined when the path is not below `/api/v1/accounts/…`. @throws HttpProblem */
+const PROFILE_PATH = '/api/v1/profile';
+
+/** Undefined when the path is not below `/api/v1/`. @throws HttpProblem */
 export async function answerRest(platform: Platform, request: RouteRequest): Promise<Answer | undefined> {
+  if (request.path === PROFILE_PATH && request.method === 'GET') return showProfile(platform, request);
   const match = ACCOUNT_PATH.exec(request.path);
   if (!match) return undefined;
   const [, accountId = '', rest = ''] = match;
@@ -70,4 +74,15 @@ export async function answerRest(platform: Platform, request: RouteRequest): Pro
   }
   authorizeAccount(world, caller, accountId);
   return found.route.handle({ platform, caller }, request, ...found.ids);
+}
+
+/** Who a user is, and in which accounts. */
+function showProfile({ world }: Platform, request: RouteRequest): Answer {
+  const caller = authenticate(world, request);
+  if (caller.kind === 'bot') {
+    throw new HttpProblem(401, { error: 'Access to this endpoint is not authorized for bots' });
+  }
+  const { id, name } = world.account;
+  const accounts = [{ id, name, status: 'active', role: caller.user.role }];
+  return { status: 200, body: { ...agentAnswer(world, caller.user), accounts } };
 }

@@ -1,0 +1,9 @@
+/** Lists that a user's token may read. */
+import { z } from 'zod';
+
+const text = z.string().nullish();
+
+export const teamsWire = z.array(z.object({ id: z.int(), name: text }));
+export const agentsWire = z.array(z.object({ id: z.int(), name: text, available_name: text, email: text }));
+/** `GET /api/v1/profile`: the accounts that the user belongs to. */
+export const profileWire = z.object({ accounts: z.array(z.object({ id: z.int() })).nullish() });
