@@ -8,7 +8,7 @@ import { createDirectory } from './directory.ts';
 import { createMediaFetcher } from './fetch-media.ts';
 import { lookForCall } from './look-for-call.ts';
 import { planCalls } from './plan-calls.ts';
-import { readAssignee, readStatus } from './read-conversation.ts';
+import { readAssignee, readLastMessage, readStatus, readWaiting } from './read-conversation.ts';
 import { createConversationReader } from './read-live.ts';
 import { createTypingIndicator } from './show-typing.ts';
 import { createUserClient } from './user-client.ts';
@@ -44,7 +44,12 @@ export function createChatwootChannel(
       if (!live) return undefined;
       const known = conversation.assignee?.kind === 'this-bot' ? conversation.assignee.id : undefined;
       const assignee = readAssignee(live.meta, known);
-      return { status: readStatus(live.status), ...(assignee && { assignee }) };
+      return {
+        status: readStatus(live.status),
+        ...(assignee && { assignee }),
+        ...readWaiting(live),
+        ...readLastMessage(live.last_non_activity_message),
+      };
     },
     typing: createTypingIndicator(client),
     async check(signal) {

@@ -34,8 +34,17 @@ const contact = z.object({
   additional_attributes: maybe(z.object({ language_code: text })),
 });
 
+/** A number here, a word in the root of message events. */
+const direction = { message_type: maybe(z.int()), sender_type: text };
+
 /** The newest public message of the conversation, not necessarily the one of the event. */
-const newestMessage = z.object({ id: maybe(id), account_id: maybe(id), status: text, updated_at: text });
+const newestMessage = z.object({
+  id: maybe(id),
+  account_id: maybe(id),
+  status: text,
+  updated_at: text,
+  ...direction,
+});
 
 export const conversationWire = z.object({
   id,
@@ -134,6 +143,7 @@ const shownMessage = z.object({
   id,
   source_id: text,
   content_attributes: maybe(z.object({ gateway_call_id: marker })),
+  ...direction,
 });
 export const shownConversationWire = z.object({
   id,

@@ -73,9 +73,45 @@ export function readConversation(
     ...(wire.priority && { priority: wire.priority }),
     ...(language && { language: boundText(language, 35) }),
     ...(pageUrl && { pageUrl: boundText(pageUrl, MAX_URL_LENGTH) }),
-    ...(wire.waiting_since && { waitingSince: wire.waiting_since * 1000 }),
+    ...readWaiting(wire),
+    ...readLastMessage(wire.messages?.[0]),
     features: readFeatures(wire, context),
   };
+}
+
+/** Seconds, 0 for nobody. */
+export function readWaiting({ waiting_since }: Pick<WireConversation, 'waiting_since'>) {
+  return waiting_since ? { waitingSince: waiting_since * 1000 } : {};
+}
+
+interface WireLastMessage {
+  readonly id?: number | null | undefined;
+  readonly message_type?: number | null | undefined;
+  readonly sender_type?: string | null | undefined;
+}
+
+export function readLastMessage(
+  message: WireLastMessage | null | undefined,
+): Pick<Conversation, 'lastMessage'> {
+  const by = message && readAuthor(message);
+  return by && message.id != null ? { lastMessage: { id: String(message.id), by } } : {};
+}
+
+type Author = NonNullable<Conversation['lastMessage']>['by'];
+
+/** Message types: 0 incoming, 1 outgoing, 2 activity, 3 template (protocol §3.2). */
+function readAuthor({ message_type, sender_type }: WireLastMessage): Author | undefined {
+  switch (message_type) {
+    case 0:
+      return 'customer';
+    case 1:
+      if (sender_type === 'User') return 'person';
+      return sender_type === 'AgentBot' ? 'bot' : 'platform';
+    case 3:
+      return 'platform';
+    default:
+      return undefined;
+  }
 }
 
 function readContact(wire: WireConversation): Contact {

@@ -218,6 +218,12 @@ export const errorTable = {
     summary: 'A fetch step was cancelled because the gateway stops.',
     hint: 'Nothing to do: the turn is repeated after the restart.',
   },
+  TURN_OVERDUE: {
+    party: 'gateway',
+    retry: false,
+    summary: 'A turn took longer than a customer may wait (`watchdog.after_seconds`).',
+    hint: 'The conversation was given to people. Look at the trace for what was slow: the engine, a fetch step, or the line before it.',
+  },
   TURN_FAILED: {
     party: 'gateway',
     retry: true,

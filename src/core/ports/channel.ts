@@ -40,7 +40,7 @@ export interface Channel {
   live?(
     conversation: Conversation,
     signal: AbortSignal,
-  ): Promise<Pick<Conversation, 'status' | 'assignee'> | undefined>;
+  ): Promise<Pick<Conversation, 'status' | 'assignee' | 'waitingSince' | 'lastMessage'> | undefined>;
   /** Typing indicator; best effort, never throws. */
   typing(conversation: Conversation, on: boolean, signal: AbortSignal): Promise<void>;
   check(signal: AbortSignal): Promise<readonly Finding[]>;

@@ -1,4 +1,5 @@
 import type { BotPolicy } from '../model/bot.ts';
+import type { Conversation } from '../model/conversation.ts';
 import type { ConversationState } from '../model/state.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Fetcher } from '../ports/fetcher.ts';
@@ -11,8 +12,8 @@ export interface BotRuntime {
   readonly channel: Channel;
   readonly fetch: Fetcher;
   readonly templates: Templates;
-  /** The engine that serves this conversation. May wait for an engine that is still loading. */
-  provider(state: ConversationState | undefined, signal: AbortSignal): Promise<Provider>;
+  /** The engine that serves this conversation. An engine that is still loading lets the first question wait. */
+  provider(conversation: Conversation, state: ConversationState | undefined): Provider;
 }
 
 /** The bot part of a conversation key (`<bot>:<account>:<id>`). */

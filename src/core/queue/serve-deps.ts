@@ -15,4 +15,6 @@ export interface ServeDeps {
   /** Resolves early when the signal aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly leaseMs: number;
+  /** A turn set a timer that is due then, epoch milliseconds. */
+  readonly timerSet?: (at: number) => void;
 }

@@ -65,7 +65,7 @@ async function runOrFail(
   const deadline = turnDeadline(bot.policy, input, deps.clock());
   try {
     return await withinTime(deadline - deps.clock(), signal, async (limited) => {
-      const provider = await bot.provider(lane.state, limited);
+      const provider = bot.provider(input.event.conversation, lane.state);
       const ports = { provider, fetch, templates, clock: deps.clock, signal: limited };
       return plan(bot, input, await runTurn(input, ports));
     });
@@ -93,7 +93,7 @@ async function toInput(
 ): Promise<TurnInput> {
   return {
     turnId: stored.id,
-    event: await freshen(deps, bot, lane.key, stored, signal),
+    event: await freshen(deps, bot, lane, stored, signal),
     ...(lane.state && { state: lane.state }),
     policy: bot.policy,
     acceptedAt: stored.acceptedAt,
@@ -108,20 +108,26 @@ async function toInput(
 async function freshen(
   deps: ServeDeps,
   bot: BotRuntime,
-  key: string,
+  { key, state }: Lane,
   { event, acceptedAt }: StoredEvent,
   signal: AbortSignal,
 ): Promise<ConversationEvent> {
-  if (event.kind === 'provider-replied' || event.kind === 'shadow-answered') {
+  if (isOfOurs(event)) {
     const newest = (await deps.store.conversation(key)) ?? event.conversation;
     if (event.kind === 'shadow-answered') return { ...event, conversation: newest };
     return { ...event, conversation: await asOfNow(bot, newest, signal) };
   }
-  if (event.kind === 'timer-due') {
-    return { ...event, conversation: await asOfNow(bot, event.conversation, signal) };
-  }
-  if (event.kind !== 'customer-spoke' || deps.clock() - acceptedAt < STALE_AFTER_MS) return event;
+  if (event.kind !== 'customer-spoke') return event;
+  const isStale = deps.clock() - acceptedAt >= STALE_AFTER_MS;
+  // Who greets must know whether the platform has greeted in the meantime.
+  const mayGreet = bot.policy.welcome !== undefined && !state?.attended?.welcomed;
+  if (!isStale && !mayGreet) return event;
   return { ...event, conversation: await asOfNow(bot, event.conversation, signal) };
+}
+
+/** Made by us or an engine, not by the platform: its conversation may be days old. */
+function isOfOurs({ kind }: ConversationEvent): boolean {
+  return kind === 'provider-replied' || kind === 'shadow-answered' || kind === 'timer-due';
 }
 
 async function asOfNow(
@@ -131,7 +137,7 @@ async function asOfNow(
 ): Promise<Conversation> {
   const live = await channel.live?.(known, signal);
   if (!live) return known;
-  const { assignee: _assignee, ...conversation } = known;
+  const { assignee: _assignee, waitingSince: _since, lastMessage: _message, ...conversation } = known;
   return { ...conversation, ...live };
 }
 

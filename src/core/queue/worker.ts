@@ -29,6 +29,7 @@ const SWEEP_EVERY_MS = 15_000;
 
 export function createWorker(options: WorkerOptions): Worker {
   const { store, parallel, leaseMs, clock, observe } = options;
+  const deps: ServeDeps = { ...options, timerSet: sweepBy };
   const held = new Map<string, Serving>();
   // One each, since a signal with hundreds of listeners takes long to listen to.
   const aborts = new Set<AbortController>();
@@ -38,6 +39,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let unsubscribe = () => {};
   let renewTimer: NodeJS.Timeout | undefined;
   let sweepTimer: NodeJS.Timeout | undefined;
+  let nextSweepAt = Number.POSITIVE_INFINITY;
   let retryTimer: NodeJS.Timeout | undefined;
   let whenIdle = () => {};
 
@@ -73,7 +75,7 @@ export function createWorker(options: WorkerOptions): Worker {
     held.set(lane.key, serving);
     aborts.add(abort);
     try {
-      await serveConversation(options, serving, () => state === 'running', abort.signal);
+      await serveConversation(deps, serving, () => state === 'running', abort.signal);
     } catch (thrown) {
       report(thrown);
     } finally {
@@ -102,13 +104,22 @@ export function createWorker(options: WorkerOptions): Worker {
   /** Due timers become events at their time, not at the next round. */
   async function sweep(): Promise<void> {
     let delayMs = SWEEP_EVERY_MS;
+    nextSweepAt = Number.POSITIVE_INFINITY;
     try {
       const { nextDueAt } = await store.sweep(clock());
       if (nextDueAt !== undefined) delayMs = Math.min(delayMs, Math.max(0, nextDueAt - clock()));
     } catch (thrown) {
       report(thrown);
     }
-    if (state === 'running') sweepTimer = setTimeout(() => void sweep(), delayMs);
+    sweepBy(clock() + delayMs);
+  }
+
+  /** A timer that was just set may be due before the next round. */
+  function sweepBy(at: number): void {
+    if (state !== 'running' || at >= nextSweepAt) return;
+    nextSweepAt = at;
+    clearTimeout(sweepTimer);
+    sweepTimer = setTimeout(() => void sweep(), Math.max(0, at - clock()));
   }
 
   return {
