@@ -2,6 +2,7 @@ import path from 'node:path';
 import { checkBlock } from './check-block.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import type { EngineFinding, EngineRow, EngineRows } from './engine-rows.ts';
+import type { KeyPath } from './key-path.ts';
 import { nearestName } from './nearest-name.ts';
 import { keysOfSchema } from './schema-keys.ts';
 import { readLine } from './source-line.ts';
@@ -18,27 +19,80 @@ export interface LoadedEngines {
   readonly intents?: readonly string[];
 }
 
-/** Checks the block of every engine of a bot, and that `provider:` names one that is there. */
+/** Checks the block of every engine of a bot, and that every key that names an engine names one that is there. */
 export async function loadEngines(
   draft: BotDraft,
-  provider: unknown,
+  team: EngineTeam,
   blocks: ReadonlyMap<string, unknown>,
   rows: EngineRows,
 ): Promise<LoadedEngines> {
+  const named = namedEngines(team);
+  const all = named.reduce((known, { engine }) => withImpliedBlock(known, engine, rows), blocks);
   const loaded = await Promise.all(
-    [...withImpliedBlock(blocks, provider, rows)].map(([name, block]) =>
-      loadEngine(draft, name, block, rows[name]),
-    ),
+    [...all].map(([name, block]) => loadEngine(draft, name, block, rows[name])),
   );
-  const chosen = loaded.find(({ name }) => name === provider);
+  const intents = intentsOf(named, loaded);
   return {
     settings: new Map(
       loaded.flatMap(({ name, settings }) => (settings === undefined ? [] : [[name, settings]])),
     ),
-    issues: [...checkProvider(draft, provider, blocks, rows), ...loaded.flatMap(({ issues }) => issues)],
+    issues: [
+      ...named.flatMap((one) => checkEngineName(draft, one, blocks, rows)),
+      ...checkSpare(draft, team),
+      ...loaded.flatMap(({ issues }) => issues),
+    ],
     problems: loaded.flatMap(({ problems }) => problems),
-    ...(chosen?.intents ? { intents: chosen.intents } : {}),
+    ...(intents ? { intents } : {}),
   };
+}
+
+/** What a bot says of its engines, as it stands in the file. */
+export interface EngineTeam {
+  readonly provider?: unknown;
+  readonly fallback?: unknown;
+  readonly shadow?: unknown;
+  readonly routes: readonly { readonly engine?: unknown }[];
+}
+
+interface NamedEngine {
+  /** Below the bot. */
+  readonly path: KeyPath;
+  readonly engine: unknown;
+  /** It may answer customers. */
+  readonly answers: boolean;
+}
+
+function namedEngines({ provider, fallback, shadow, routes }: EngineTeam): readonly NamedEngine[] {
+  return [
+    { path: ['provider'], engine: provider, answers: true },
+    { path: ['fallback'], engine: fallback, answers: true },
+    { path: ['shadow'], engine: shadow, answers: false },
+    ...routes.map(({ engine }, index) => ({ path: ['routes', index, 'engine'], engine, answers: true })),
+  ].filter(({ engine }) => engine !== undefined);
+}
+
+/** A fallback that is the same engine is none; and who is shown is no shadow. */
+function checkSpare(
+  { base }: BotDraft,
+  { provider, fallback, shadow, routes }: EngineTeam,
+): readonly PathIssue[] {
+  const spare = { fallback, shadow };
+  return Object.entries(spare).flatMap(([key, engine]) =>
+    engine !== undefined && engine === provider && routes.length === 0
+      ? [{ path: [...base, key], message: `expected another engine than provider, found "${engine}" again` }]
+      : [],
+  );
+}
+
+/** Known only when all engines that may answer tell theirs. */
+function intentsOf(
+  named: readonly NamedEngine[],
+  loaded: readonly LoadedEngine[],
+): readonly string[] | undefined {
+  const names = named.flatMap(({ engine, answers }) => (answers ? [engine] : []));
+  const answering = loaded.filter(({ name }) => names.includes(name));
+  if (answering.length === 0 || answering.some(({ intents }) => !intents)) return undefined;
+  return [...new Set(answering.flatMap(({ intents }) => intents ?? []))];
 }
 
 /** An engine that needs no settings needs no block. */
@@ -52,23 +106,24 @@ function withImpliedBlock(
   return implied ? new Map([...blocks, [provider, {}]]) : blocks;
 }
 
-function checkProvider(
+function checkEngineName(
   draft: BotDraft,
-  provider: unknown,
+  { path: key, engine }: NamedEngine,
   blocks: ReadonlyMap<string, unknown>,
   rows: EngineRows,
 ): readonly PathIssue[] {
-  if (typeof provider !== 'string') return [];
-  const place = [...draft.base, 'provider'];
-  const row = Object.hasOwn(rows, provider) ? rows[provider] : undefined;
+  if (typeof engine !== 'string') return [];
+  const place = [...draft.base, ...key];
+  const row = Object.hasOwn(rows, engine) ? rows[engine] : undefined;
   if (!row) {
     const names = Object.keys(rows);
-    const nearest = nearestName(provider, names);
+    const nearest = nearestName(engine, names);
     const hint = nearest === undefined ? `engines: ${names.join(', ')}` : `did you mean "${nearest}"?`;
-    return [{ path: place, message: `expected the name of an engine, found "${provider}"`, hint }];
+    return [{ path: place, message: `expected the name of an engine, found "${engine}"`, hint }];
   }
-  if (blocks.has(provider) || row.settings.safeParse({}).success) return [];
-  const message = `expected the settings of "${provider}" in a block "${provider}:" beside this key, found none`;
+  if (blocks.has(engine) || row.settings.safeParse({}).success) return [];
+  const beside = key.length === 1 ? 'beside this key' : 'beside "provider"';
+  const message = `expected the settings of "${engine}" in a block "${engine}:" ${beside}, found none`;
   return [{ path: place, message }];
 }
 

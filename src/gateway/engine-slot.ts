@@ -5,19 +5,27 @@ import type { Provider } from '../core/ports/provider.ts';
 export interface EngineSlot {
   /** Waits for an engine that is still loading. A failed load is tried again by the next caller. @throws GatewayError */
   provider(signal: AbortSignal): Promise<Provider>;
+  /** The engine, once it is loaded. */
+  loaded(): Provider | undefined;
   close(): Promise<void>;
 }
 
 export function createEngineSlot(load: () => Promise<Provider>): EngineSlot {
   let loading: Promise<Provider> | undefined;
+  let loaded: Provider | undefined;
+  const keep = (provider: Provider) => {
+    loaded = provider;
+    return provider;
+  };
   return {
     provider(signal) {
-      loading ??= load().catch((error: unknown) => {
+      loading ??= load().then(keep, (error: unknown) => {
         loading = undefined;
         throw asGatewayError(error, 'ENGINE_FAILED');
       });
       return untilAborted(loading, signal);
     },
+    loaded: () => loaded,
     async close() {
       const provider = await loading?.catch(() => undefined);
       await provider?.close?.();

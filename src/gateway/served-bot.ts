@@ -10,6 +10,8 @@ import type { Store } from '../core/ports/store.ts';
 import type { BotRuntime } from '../core/queue/bot-runtime.ts';
 import { createFetcher } from '../outbound/fetcher.ts';
 import { createGuardedProvider } from '../providers/registry.ts';
+import { type ComposeDeps, composeEngines, engineFor } from './compose/compose-engines.ts';
+import { createShadowReports } from './compose/shadow-reports.ts';
 import { createEngineSlot, type EngineSlot } from './engine-slot.ts';
 import { createLateReplies } from './late-replies.ts';
 
@@ -46,6 +48,17 @@ export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedB
   const channel = createChatwootChannel(config.chatwoot, { now: deps.clock });
   const fetcher = createFetcher({ allowedHosts: config.allowedHosts });
   const slots = engineSlots(config, deps);
+  const closed = new AbortController();
+  const team: ComposeDeps = {
+    slot,
+    observe: deps.observe,
+    shadow: {
+      clock: deps.clock,
+      signal: closed.signal,
+      report: createShadowReports({ ...deps, bot: config.name, store: deps.store }),
+    },
+  };
+  const isConfigured = (engine: string) => slots.has(engine);
   let current = config.provider;
 
   function slot(name: string): EngineSlot {
@@ -62,7 +75,8 @@ export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedB
       channel,
       fetch: fetcher.fetch,
       templates: createMustacheTemplates(),
-      provider: async (state, signal) => slot(state?.engine ?? current).provider(signal),
+      provider: (conversation, state) =>
+        composeEngines(config, engineFor(config, current, isConfigured, conversation, state), team),
     },
     engines: [...slots.keys()],
     defaultEngine: config.provider,
@@ -73,6 +87,11 @@ export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedB
     },
     findEngine: (name, signal) => slots.get(name)?.provider(signal),
     async warmUp(signal) {
+      // The others are loaded as well, so that a fallback is ready when it is needed; they hold nobody up.
+      for (const name of spareEngines(config))
+        void slot(name)
+          .provider(signal)
+          .catch(() => {});
       await slot(current).provider(signal);
     },
     async check(signal) {
@@ -83,11 +102,17 @@ export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedB
       return found.flat();
     },
     async close() {
+      closed.abort();
       channel.close();
       fetcher.close();
       await Promise.all([...slots.values()].map((engine) => engine.close()));
     },
   };
+}
+
+/** Engines that conversations may need beside the one that answers by default. */
+export function spareEngines({ fallback, shadow, routes }: BotConfig): readonly string[] {
+  return [fallback, shadow, ...routes.map(({ engine }) => engine)].filter((name) => name !== undefined);
 }
 
 function engineSlots(

@@ -21,10 +21,12 @@ function levelOf(observation: Observation): Level {
     case 'call-ended':
       return observation.end === 'dead' ? 'error' : observation.end === 'skipped' ? 'warn' : 'debug';
     case 'turn-finished':
+    case 'shadow-compared':
       return 'debug';
     case 'turn-failed':
     case 'call-postponed':
     case 'circuit-changed':
+    case 'engine-fell-back':
       return 'warn';
     case 'event-buried':
     case 'worker-failed':

@@ -58,6 +58,17 @@ function createInstruments(registry: Registry) {
     handoffs: counter('handoffs_total', 'Conversations given to people, by reason.', ['bot', 'reason']),
     engineSeconds: histogram('engine_seconds', 'Time of an engine call.', ['bot', 'engine'], SLOW_SECONDS),
     engineFailures: counter('engine_failures_total', 'Engine calls that failed.', ['bot', 'engine', 'code']),
+    fallbacks: counter('engine_fallbacks_total', 'Answers of a fallback engine.', [
+      'bot',
+      'engine',
+      'to',
+      'code',
+    ]),
+    comparisons: counter('shadow_comparisons_total', 'Intents of a shadow engine beside those shown.', [
+      'bot',
+      'engine',
+      'agrees',
+    ]),
     circuit: new Gauge({
       name: `${PREFIX}circuit_state`,
       help: 'Circuit of an engine: 0 closed, 1 half open, 2 open.',
@@ -92,6 +103,12 @@ function record(to: Instruments, seen: Observation): void {
       to.engineSeconds.observe({ bot: seen.bot, engine: seen.engine }, seen.durationMs / 1000);
       if (seen.code !== undefined)
         to.engineFailures.inc({ bot: seen.bot, engine: seen.engine, code: seen.code });
+      return;
+    case 'engine-fell-back':
+      to.fallbacks.inc({ bot: seen.bot, engine: seen.engine, to: seen.to, code: seen.code });
+      return;
+    case 'shadow-compared':
+      to.comparisons.inc({ bot: seen.bot, engine: seen.engine, agrees: String(seen.agrees) });
       return;
     case 'circuit-changed':
       to.circuit.set({ bot: seen.bot, engine: seen.engine }, CIRCUIT_VALUE[seen.state]);

@@ -6,6 +6,7 @@ import { handoffSchema } from './handoff-schema.ts';
 import { identitySchema } from './identity-schema.ts';
 import { intentsSchema } from './intent-schema.ts';
 import { privacySchema, writeBackSchema } from './privacy-schema.ts';
+import { routesSchema } from './routes-schema.ts';
 import { timeZone } from './time-zone.ts';
 
 const sentence = z.string().min(1);
@@ -40,6 +41,23 @@ export const botShape = {
   language: languageTag.describe('Language of the bot, where the conversation names none.'),
   time_zone: timeZone.default('UTC').describe('Zone in which "tomorrow" is meant.'),
   provider: z.string().min(1).describe('Name of the engine that answers; its block stands beside this key.'),
+  fallback: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Name of the engine that is asked when the other one is down. Its block stands beside, too.'),
+  shadow: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Name of an engine that is asked the same, and never shown: its intents stand in the traces, for comparison.',
+    ),
+  routes: routesSchema
+    .default([])
+    .describe(
+      'Conversations that another engine serves. The first route that fits decides, for a whole session.',
+    ),
   confidence: confidenceSchema.prefault({}).describe('When an intent counts as understood.'),
   handoff: handoffSchema.prefault({}).describe('When and how people take over.'),
   texts: textsSchema.prefault({}).describe('Sentences of the bot itself.'),

@@ -1,5 +1,6 @@
 import type { Conversation } from './conversation.ts';
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { ScoredIntent } from './nlu-result.ts';
 import type { Reply } from './reply.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -41,6 +42,24 @@ export type ConversationEvent =
       readonly sessionId?: string;
       /** Name of the engine. Absent: the one that serves the conversation. */
       readonly engine?: string;
+    }
+  /** An engine that is asked for comparison only has answered. Nothing of it is shown. */
+  | {
+      readonly kind: 'shadow-answered';
+      readonly conversation: Conversation;
+      readonly at: number;
+      readonly engine: string;
+      readonly sessionId: string;
+      /** The turn in which it was asked. */
+      readonly turnId: string;
+      readonly durationMs: number;
+      readonly intent?: ScoredIntent;
+      /** Code of its failure. */
+      readonly error?: string;
+      /** What the customer got. */
+      readonly shown: { readonly engine: string; readonly intent?: ScoredIntent };
+      /** What it wants to remember. */
+      readonly session?: Json;
     }
   /** A timer that an earlier turn set is due. */
   | {

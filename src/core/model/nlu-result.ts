@@ -30,6 +30,8 @@ export interface Warning {
 
 /** What one engine made of one utterance, in neutral terms. */
 export interface NluResult {
+  /** Name of the engine that answered, where it is not the one that was asked. */
+  readonly engine?: string;
   /** Absent when the engine names none or only its fallback. */
   readonly intent?: ScoredIntent;
   /** Best first, without `intent`. */

@@ -42,6 +42,23 @@ export type Observation =
       readonly durationMs: number;
       readonly code?: string;
     }
+  /** Another engine answered, since the one that serves the conversation failed with this code. */
+  | {
+      readonly kind: 'engine-fell-back';
+      readonly bot: string;
+      readonly engine: string;
+      readonly to: string;
+      readonly code: string;
+    }
+  /** An engine that is asked for comparison only has answered. `agrees`: it names the same intent. */
+  | {
+      readonly kind: 'shadow-compared';
+      readonly bot: string;
+      readonly engine: string;
+      readonly shown: string;
+      readonly agrees: boolean;
+      readonly durationMs: number;
+    }
   | {
       readonly kind: 'circuit-changed';
       readonly bot: string;

@@ -84,6 +84,8 @@ export interface Provider {
   receive?(callback: EngineCallback): Promise<CallbackAnswer>;
   /** What `session` becomes when these replies of the engine were shown outside a turn. Absent: it stays. */
   afterLateReply?(session: Json | undefined, replies: readonly Reply[], engine: string): Json | undefined;
+  /** Where one session serves several engines: what it becomes when one of them wants to remember `own`. */
+  adoptSession?(session: Json | undefined, engine: string, own: Json): Json;
   /** Engines whose words may be shown where this one serves. Absent: only `name`. */
   readonly speakers?: readonly string[];
   close?(): Promise<void>;

@@ -65,7 +65,7 @@ function personNeeded(turn: CustomerTurn, why: string, nlu: NluResult): Verdict 
     decision: 'handed-off',
     reason: nlu.handoff?.note ? `${why}: ${nlu.handoff.note}` : why,
     replies: nlu.replies,
-    answeredBy: spoke ? { kind: 'engine', engine: turn.ports.provider.name } : nothing.answeredBy,
+    answeredBy: spoke ? { kind: 'engine', engine: askedEngine(turn) } : nothing.answeredBy,
     handoff: { reason: 'engine', ...(spoke && { farewell: '' }) },
     understood: true,
   };
@@ -83,7 +83,7 @@ async function answer(turn: CustomerTurn, why: string, nlu: NluResult): Promise<
     reason: why,
     replies: nlu.replies,
     actions: resolve ? [{ kind: 'resolve' }] : [],
-    answeredBy: { kind: 'engine', engine: turn.ports.provider.name },
+    answeredBy: { kind: 'engine', engine: askedEngine(turn) },
     understood: true,
     nlu,
   };
@@ -130,7 +130,7 @@ export async function answerByRule(
 function answeredNothing(turn: CustomerTurn, nlu: NluResult): Verdict {
   if (nlu.repliesFollow) {
     const reason = 'the engine answers in its own time';
-    const answeredBy = { kind: 'engine', engine: turn.ports.provider.name } as const;
+    const answeredBy = { kind: 'engine', engine: askedEngine(turn) } as const;
     return { ...nothing, decision: 'answered', reason, answeredBy, understood: true, nlu };
   }
   if (nlu.ended) {

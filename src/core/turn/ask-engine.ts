@@ -29,7 +29,7 @@ export async function askEngine(
   try {
     const { request, read } = keepPrivate(toRequest(turn, purpose), turn.policy.privacy, turn.state.masks);
     const nlu = read(await provider.respond(request, turn.ports.signal));
-    turn.trace.engine({ name: provider.name, durationMs: clock() - startedAt });
+    turn.trace.engine({ name: nlu.engine ?? provider.name, durationMs: clock() - startedAt });
     turn.trace.warn(nlu.warnings);
     return { kind: 'answered', nlu };
   } catch (thrown) {

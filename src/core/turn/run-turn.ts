@@ -20,6 +20,7 @@ import { concludeSilently } from './conclude-turn.ts';
 import { hideSecret } from './hide-secret.ts';
 import { leaveSession } from './leave-session.ts';
 import { mayAnswer } from './may-answer.ts';
+import { recordShadow } from './record-shadow.ts';
 import { relayProviderReply, withoutNews } from './relay-provider-reply.ts';
 import { resolveChoice } from './resolve-choice.ts';
 import { openState, renewSession } from './session.ts';
@@ -39,6 +40,7 @@ export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<Outco
 async function decideTurn(turn: Turn): Promise<Outcome> {
   const { input } = turn;
   const { event } = input;
+  if (event.kind === 'shadow-answered') return recordShadow(turn, event);
   const ownMove = event.kind === 'provider-replied' || event.kind === 'timer-due';
   const seen = ownMove ? withoutNews(event, turn.state) : event;
   const ownership = mayAnswer(seen, turn.state, turn.policy, input.acceptedAt);
