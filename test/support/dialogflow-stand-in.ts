@@ -24,6 +24,8 @@ export interface DialogflowStandIn extends GrpcServer {
 
 export interface DialogflowStandInOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Default: any that is free. */
+  readonly port?: number;
   /** How long a turn takes. */
   readonly turnMs?: number;
   /** Days in words are counted from here. */
@@ -47,7 +49,7 @@ export async function startDialogflowStandIn(
         if ('serverAnswer' in next) return next.serverAnswer;
         throw new GrpcError(next);
       }),
-    { protos: loadProtos(), ...(options.tls ? { tls: options.tls } : {}) },
+    { ...options, protos: loadProtos() },
   );
   return {
     ...server,
@@ -84,7 +86,6 @@ function sessionOf({ request }: GrpcCall): string {
   return String(request['session']).split('/').at(-1) ?? '';
 }
 
-/** Plain JSON as Struct fields would be too kind: what arrives is shown as it is on the wire. */
 function fields(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -50,6 +50,8 @@ export interface GrpcServerOptions {
   /** Types by name: requests and answers are read and written with them. */
   readonly protos: readonly Root[];
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Default: any that is free. */
+  readonly port?: number;
 }
 
 /**
@@ -58,7 +60,7 @@ export interface GrpcServerOptions {
  */
 export async function startGrpcServer(
   handler: GrpcHandler,
-  { protos, tls }: GrpcServerOptions,
+  { protos, tls, port: wanted = 0 }: GrpcServerOptions,
 ): Promise<GrpcServer> {
   const calls: GrpcCall[] = [];
   const sessions = new Set<http2.ServerHttp2Session>();
@@ -102,7 +104,7 @@ export async function startGrpcServer(
     await promise;
   }
 
-  await start(0);
+  await start(wanted);
   const { port } = server.address() as AddressInfo;
   return {
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
