@@ -10,6 +10,7 @@ import type { Delivery } from '../ports/channel.ts';
 import type { CallEnd, Lane, StoredCall } from '../ports/store.ts';
 import { backoffMs } from './backoff.ts';
 import { type BotRuntime, botOf } from './bot-runtime.ts';
+import { reportRefused } from './report-refused.ts';
 import type { ServeDeps } from './serve-deps.ts';
 
 /** The platform sends the echo from inside the request that made the message; two seconds cover its queue. */
@@ -39,6 +40,8 @@ export async function deliverCalls(
     const end = skip ? takenOver : await attempt(deps, bot, lane, stored, signal);
     if (end === 'postponed') return false;
     marked = deps.store.sent(lane, stored.call.id, end);
+    if (end.kind === 'dead' && stored.call.name === 'message')
+      await reportRefused(deps, bot, lane, stored.call.id);
   }
   // Not awaited: the store keeps the order, and the release that follows shares its transaction, and its failure.
   marked.catch(() => {});
@@ -65,11 +68,16 @@ async function takenOverSince(
   if (!oldest || !bot.channel.live || deps.clock() - oldest.plannedAt < STALE_AFTER_MS) return false;
   const conversation = await deps.store.conversation(lane.key);
   const live = conversation && (await bot.channel.live(conversation, signal));
-  return live !== undefined && withPeople(live, bot);
+  return live !== undefined && withPeople(live, bot, lane);
 }
 
-function withPeople(live: Pick<Conversation, 'status' | 'assignee'>, bot: BotRuntime): boolean {
-  return !bot.policy.answerStatuses.includes(live.status) || live.assignee?.kind === 'person';
+function withPeople(
+  { status, assignee }: Pick<Conversation, 'status' | 'assignee'>,
+  { policy }: BotRuntime,
+  { state }: Lane,
+): boolean {
+  const assigned = assignee?.kind === 'person' && assignee.id !== state?.formerAssignee;
+  return assigned || !policy.answerStatuses.includes(status);
 }
 
 async function attempt(
@@ -86,8 +94,9 @@ async function attempt(
   if (call.pauseBeforeMs) await deps.sleep(call.pauseBeforeMs, signal);
   const startedAt = deps.clock();
   const delivery = await bot.channel.deliver(call, signal);
-  const end = toEnd(deps, stored, delivery);
-  if (end === 'again') return postpone(deps, lane, stored, delivery);
+  const giveUpAt = stored.plannedAt + patienceOf(bot, call, delivery);
+  const end = toEnd(deps, stored, delivery, giveUpAt);
+  if (end === 'again') return postpone(deps, lane, stored, delivery, giveUpAt);
   observeEnd(deps, lane, stored, end, deps.clock() - startedAt);
   return end;
 }
@@ -109,7 +118,23 @@ async function hasArrived(
   return found();
 }
 
-function toEnd(deps: ServeDeps, { call, plannedAt }: StoredCall, delivery: Delivery): CallEnd | 'again' {
+/**
+ * How long a call is tried, milliseconds. While the platform is down nothing else would get through either; when it
+ * fails on this very call, what waits behind must not wait for hours, nor must the customer.
+ */
+function patienceOf({ policy }: BotRuntime, call: StoredCall['call'], delivery: Delivery): number {
+  const stuck = (delivery.kind === 'retry' || delivery.kind === 'unknown') && delivery.stuck;
+  if (!stuck) return CALL_PATIENCE_MS;
+  const customerMs = call.name === 'message' ? policy.watchdog?.afterMs : undefined;
+  return Math.min(call.patienceMs ?? CALL_PATIENCE_MS, customerMs ?? CALL_PATIENCE_MS);
+}
+
+function toEnd(
+  deps: ServeDeps,
+  { call, plannedAt }: StoredCall,
+  delivery: Delivery,
+  giveUpAt: number,
+): CallEnd | 'again' {
   switch (delivery.kind) {
     case 'sent':
       return {
@@ -122,12 +147,10 @@ function toEnd(deps: ServeDeps, { call, plannedAt }: StoredCall, delivery: Deliv
     case 'retry':
     case 'unknown': {
       if (call.optional) return { kind: 'skipped', error: delivery.error };
-      // While the platform is down nothing else would get through either.
-      const patienceMs = (delivery.stuck && call.patienceMs) || CALL_PATIENCE_MS;
-      if (deps.clock() - plannedAt < patienceMs) return 'again';
+      if (deps.clock() < giveUpAt) return 'again';
       return {
         kind: 'dead',
-        error: `given up after ${Math.round(patienceMs / 60_000)} minutes: ${delivery.error}`,
+        error: `given up after ${Math.round((giveUpAt - plannedAt) / 1_000)} seconds: ${delivery.error}`,
       };
     }
   }
@@ -138,10 +161,12 @@ async function postpone(
   lane: Lane,
   stored: StoredCall,
   delivery: Delivery,
+  giveUpAt: number,
 ): Promise<'postponed'> {
   if (delivery.kind !== 'retry' && delivery.kind !== 'unknown') return 'postponed';
   const attempt = stored.attempts + 1;
-  const delayMs = backoffMs(BACKOFF, attempt, deps.random(), delivery.afterMs);
+  const wantedMs = backoffMs(BACKOFF, attempt, deps.random(), delivery.afterMs);
+  const delayMs = Math.min(wantedMs, Math.max(BACKOFF.firstMs, giveUpAt - deps.clock()));
   await deps.store.postpone(lane, delayMs, delivery.kind === 'unknown' ? 'uncertain-call' : 'call');
   const { key } = lane;
   const { id: callId } = stored.call;

@@ -48,7 +48,9 @@ async function serveNext(deps: ServeDeps, serving: Serving, signal: AbortSignal)
   if (lane.calls.length > 0) return deliverCalls(deps, bot, lane, signal);
   if (!lane.event) return true;
   const { event } = lane.event;
-  const typing = showTypingWhenSlow(bot.channel, event.conversation, bot.policy.typingAfterMs, signal);
+  const { typingAfterMs } = bot.policy;
+  const repeated = lane.event.attempts > 1;
+  const typing = showTypingWhenSlow(bot.channel, event.conversation, typingAfterMs, signal, repeated);
   try {
     const taken = await takeTurn(deps, bot, lane, lane.event, signal);
     if (taken === 'given-back') return false;

@@ -12,8 +12,10 @@ export function showTypingWhenSlow(
   conversation: Conversation,
   afterMs: number,
   signal: AbortSignal,
+  /** An earlier try may have left it on: its process is gone. */
+  leftOn: boolean,
 ): TypingIndicator {
-  let shown: Promise<void> | undefined;
+  let shown: Promise<void> | undefined = leftOn ? Promise.resolve() : undefined;
   const timer = setTimeout(() => {
     shown = channel.typing(conversation, true, signal);
   }, afterMs);
