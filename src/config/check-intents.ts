@@ -62,8 +62,8 @@ function checkRule(checks: IntentChecks, rule: IntentRuleBlock, path: KeyPath): 
   return [...checkFlowName(checks, rule.flow, [...path, 'flow']), ...checkTemplates(rule, path, [])];
 }
 
-function checkFlowName(
-  { flows }: IntentChecks,
+export function checkFlowName(
+  { flows }: Pick<IntentChecks, 'flows'>,
   flow: string | undefined,
   path: KeyPath,
 ): readonly PathIssue[] {
@@ -76,8 +76,8 @@ function checkFlowName(
 
 const templates = createMustacheTemplates();
 
-/** Every text below a rule may be a template. Inside `each:` there is `item` too. */
-function checkTemplates(value: unknown, path: KeyPath, more: readonly string[]): readonly PathIssue[] {
+/** Every text below a value may be a template. Inside `each:` there is `item` too. */
+export function checkTemplates(value: unknown, path: KeyPath, more: readonly string[]): readonly PathIssue[] {
   if (typeof value === 'string') return checkTemplate(value, path, [...viewNames, ...more]);
   if (typeof value !== 'object' || value === null) return [];
   const names = 'each' in value ? [...more, 'item'] : more;

@@ -92,7 +92,7 @@ function targetActions(
 function handoffView(policy: BotPolicy, situation: HandoffSituation, open: boolean): JsonObject {
   const { reason, conversation, intent, slots } = situation;
   return {
-    ...templateView(conversation),
+    ...(situation.view ?? templateView(conversation)),
     slots,
     handoff: {
       reason,

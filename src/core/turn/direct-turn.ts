@@ -1,5 +1,7 @@
+import { emptyNluResult } from '../model/nlu-result.ts';
 import { type DirectedHandoff, directHandoff } from './direct-handoff.ts';
 import { slotsToShow } from './handoff-note.ts';
+import { answerView } from './say-rule.ts';
 import type { CustomerTurn, Verdict } from './turn.ts';
 
 /** The handoff of a turn in full. Values that a template misses become warnings of the trace. */
@@ -14,6 +16,7 @@ export function directTurn(
     conversation: turn.conversation,
     at: turn.input.acceptedAt,
     slots: slotsToShow(turn, verdict),
+    view: answerView(turn, verdict.nlu ?? emptyNluResult),
     ...(intent && { intent }),
   };
   const directed = directHandoff(turn.policy, situation, turn.ports.templates, {

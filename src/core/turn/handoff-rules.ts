@@ -16,6 +16,8 @@ export interface HandoffSituation {
   readonly at: number;
   readonly intent?: ScoredIntent;
   readonly slots: JsonObject;
+  /** More that texts and attributes may name. */
+  readonly view?: JsonObject;
 }
 
 export interface ChosenTarget {
