@@ -2,6 +2,7 @@ import path from 'node:path';
 import { isError } from '../config/config-problem.ts';
 import type { BotConfig, GatewayConfig } from '../config/gateway-config.ts';
 import type { Finding } from '../core/ports/provider.ts';
+import { spareEngines } from '../gateway/served-bot.ts';
 import { createServedBots } from '../gateway/served-bots.ts';
 import { STAND_IN_PREFIX } from '../playground/playground.ts';
 import { createProvider } from '../providers/registry.ts';
@@ -52,14 +53,18 @@ function withAnsweringEngines({ bots }: GatewayConfig): GatewayConfig['bots'] {
   return new Map(
     [...bots].map(([name, bot]) => [
       name,
-      { ...bot, engines: new Map([...bot.engines].filter(([engine]) => engine === bot.provider)) },
+      { ...bot, engines: new Map([...bot.engines].filter(([engine]) => isInUse(bot, engine))) },
     ]),
   );
 }
 
+function isInUse(bot: BotConfig, engine: string): boolean {
+  return engine === bot.provider || spareEngines(bot).includes(engine);
+}
+
 /** Engines that are configured but do not answer now: good to know, no reason to fail. */
 async function checkSpareEngines(bot: BotConfig, signal: AbortSignal): Promise<readonly Finding[]> {
-  const spare = [...bot.engines].filter(([engine]) => engine !== bot.provider);
+  const spare = [...bot.engines].filter(([engine]) => !isInUse(bot, engine));
   const found = await Promise.all(
     spare.map(async ([engine, settings]) => {
       const findings = await checkEngine(bot, engine, settings, signal);

@@ -63,6 +63,21 @@ describe('check', () => {
     }
   });
 
+  it('ends with 1 when the fallback is not there: it would be missed when it is needed', async () => {
+    const standIn = await startStandIn();
+    try {
+      const { code, stdout } = await check(
+        `url: "${standIn.url}", token: playground-token`,
+        'rasa: { url: "http://127.0.0.1:9" }\nfallback: rasa\n',
+      );
+      expect(stdout).toContain('✗ bot: rasa: ');
+      expect(stdout).not.toContain('not in use');
+      expect(code).toBe(1);
+    } finally {
+      await standIn.close();
+    }
+  });
+
   it('ends with 2 when the configuration has a mistake', async () => {
     const { code, stdout, stderr } = await check(
       'url: "http://127.0.0.1:9", token: t',
