@@ -12,6 +12,10 @@ const START_PATIENCE_MS = 20_000;
 
 export interface GatewayProcess {
   readonly url: string;
+  /** Folder of the configuration. */
+  readonly folder: string;
+  /** Of the running process. */
+  pid(): number | undefined;
   /** Starts a process on the same port, store and configuration. Resolves when it accepts webhooks. */
   start(): Promise<void>;
   /** SIGKILL: no handler runs, nothing is flushed. */
@@ -19,6 +23,10 @@ export interface GatewayProcess {
   /** SIGTERM. Resolves to the exit code. */
   stop(): Promise<number | null>;
   signal(signal: NodeJS.Signals): void;
+  /** Resolves to the exit code when the process has ended; null when a signal ended it. */
+  ended(): Promise<number | null>;
+  /** Resolves when the running process has printed this. */
+  printed(text: string): Promise<void>;
   /** What the running process printed so far. */
   output(): string;
   writeConfig(yaml: string): void;
@@ -37,18 +45,21 @@ export async function gatewayProcess(configOf: (port: number) => string): Promis
   let child: ChildProcess | undefined;
   let output = '';
 
+  async function ended(): Promise<number | null> {
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child?.exitCode ?? null;
+  }
+
   async function end(signal: NodeJS.Signals): Promise<number | null> {
-    const running = child;
-    if (!running || running.exitCode !== null || running.signalCode !== null)
-      return running?.exitCode ?? null;
-    const exited = once(running, 'exit');
-    running.kill(signal);
-    const [code] = (await exited) as [number | null];
-    return code;
+    const exited = ended();
+    child?.kill(signal);
+    return exited;
   }
 
   return {
     url,
+    folder,
+    pid: () => child?.pid,
     async start() {
       output = '';
       child = spawn(process.execPath, [main, 'start', '--config', file], {
@@ -64,6 +75,17 @@ export async function gatewayProcess(configOf: (port: number) => string): Promis
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     signal: (signal) => void child?.kill(signal),
+    ended,
+    async printed(text) {
+      while (!output.includes(text)) {
+        if (child?.exitCode !== null) throw new Error(`Ended without printing "${text}":\n${output}`);
+        await Promise.race([
+          once(child.stdout ?? child, 'data'),
+          once(child.stderr ?? child, 'data'),
+          ended(),
+        ]);
+      }
+    },
     output: () => output,
     writeConfig,
     async remove() {
