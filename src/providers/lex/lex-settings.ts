@@ -84,7 +84,7 @@ export const lexSettingsSchema = z
       .default('dialogue')
       .describe('dialogue: Lex answers. nlu: Lex names intents and slots only, each utterance on its own.'),
     access_key_id: z.string().min(1).optional().describe('Absent: the default credential chain of AWS.'),
-    secret_access_key: z.string().min(1).optional(),
+    secret_access_key: z.string().min(1).optional().describe('Belongs to access_key_id.'),
     session_token: z.string().min(1).optional().describe('Only of temporary credentials.'),
     profile: z
       .string()
@@ -130,8 +130,13 @@ export const lexSettingsSchema = z
     resolve_intents: names
       .default([])
       .describe('Intents that resolve the conversation when Lex closes them.'),
-    handoff: handoffSettings,
-    max_answer_bytes: z.int().min(1_000).max(10_000_000).default(1_000_000),
+    handoff: handoffSettings.describe('What in an answer means "a person, please".'),
+    max_answer_bytes: z
+      .int()
+      .min(1_000)
+      .max(10_000_000)
+      .default(1_000_000)
+      .describe('Largest answer that is taken.'),
     ...remoteEngineSettings,
   })
   .refine((settings) => !settings.access_key_id === !settings.secret_access_key, {

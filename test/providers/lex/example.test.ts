@@ -3,22 +3,20 @@ import { expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { lexSettingsSchema } from '../../../src/providers/lex/lex-settings.ts';
 import { createProvider } from '../../../src/providers/registry.ts';
-import { LEX_BOT, startLexStandIn } from '../../support/lex-stand-in.ts';
+import { startLexStandIn } from '../../support/lex-stand-in.ts';
 import { providerRequest } from '../../support/provider-requests.ts';
 import { never } from './support.ts';
 
 const example = join(import.meta.dirname, '../../../config/examples/lex.yaml');
 
-const env = {
-  CHATWOOT_BOT_TOKEN: 'bot-token',
-  CHATWOOT_WEBHOOK_SECRET: 'webhook-secret',
-  AWS_REGION: LEX_BOT.region,
-  LEX_BOT_ID: LEX_BOT.bot_id,
-  LEX_BOT_ALIAS_ID: LEX_BOT.bot_alias_id,
-};
+const env = { CHATWOOT_BOT_TOKEN: 'bot-token', CHATWOOT_WEBHOOK_SECRET: 'webhook-secret' };
 
 it('the example configuration is sound and talks to Lex', async () => {
-  const standIn = await startLexStandIn({ locales: ['en_US', 'de_DE'] });
+  const standIn = await startLexStandIn({
+    botId: 'ABCDEFGHIJ',
+    botAliasId: 'TSTALIASID',
+    locales: ['en_US', 'de_DE'],
+  });
   const { config, problems } = await loadConfig(example, env);
   expect(problems).toEqual([]);
   const configured = lexSettingsSchema.parse(config?.bots.get('bot')?.engines.get('lex'));
