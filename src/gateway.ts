@@ -5,6 +5,8 @@
  * webhooks are still accepted durably) → listener closed → store closed.
  */
 import type { Middleware } from 'koa';
+import { describeCall } from './chatwoot/describe-call.ts';
+import { createWaitingWatch } from './chatwoot/waiting-watch.ts';
 import { createWebhookRoute } from './chatwoot/webhook-route.ts';
 import type { GatewayConfig } from './config/gateway-config.ts';
 import { asGatewayError } from './core/model/gateway-error.ts';
@@ -15,6 +17,7 @@ import { createWorker } from './core/queue/worker.ts';
 import { createApp } from './gateway/create-app.ts';
 import { type Listener, listen } from './gateway/listen.ts';
 import { createServedBots } from './gateway/served-bots.ts';
+import { createSkippedDeliveries } from './gateway/skipped-deliveries.ts';
 import { sleep } from './gateway/sleep.ts';
 import { createEngineCallbackRoute } from './http/engine-callback-route.ts';
 import { createOperationsRoutes } from './http/operations-routes.ts';
@@ -80,6 +83,8 @@ export async function createGateway(config: GatewayConfig, options: GatewayOptio
     leaseMs: LEASE_MS,
     parallel: config.worker.parallel,
   });
+  const skipped = createSkippedDeliveries();
+  const waiting = createWaitingWatch({ store, clock });
   let listener: Listener | undefined;
   let state: 'starting' | 'ready' | 'draining' = 'starting';
   const becameReady = Promise.withResolvers<void>();
@@ -91,8 +96,11 @@ export async function createGateway(config: GatewayConfig, options: GatewayOptio
         webhook: createWebhookRoute({
           findBot: (name) => served.find(name)?.webhook,
           store,
+          waiting,
           now: clock,
           observe,
+          onSkipped: ({ key, ...delivery }, outcome, reason) =>
+            skipped.note(key, { ...delivery, at: clock(), outcome, reason }),
           maxBodyBytes: config.http.bodyLimitBytes,
         }),
         engineCallback: createEngineCallbackRoute({
@@ -106,10 +114,11 @@ export async function createGateway(config: GatewayConfig, options: GatewayOptio
           isReady: () => state === 'ready',
           store,
           metrics,
+          describeCall,
+          skipped: skipped.of,
         }),
         ...(options.extraRoutes && { extra: options.extraRoutes(gateway) }),
-        onError: (error) =>
-          observe({ kind: 'worker-failed', message: asGatewayError(error, 'TURN_FAILED').message }),
+        onError: (error) => report(observe, error),
       });
       listener = await listen(app.callback(), config.http, options.env ?? process.env);
       observe({ kind: 'gateway-changed', state: 'listening', detail: listener.url });
@@ -141,6 +150,7 @@ export async function createGateway(config: GatewayConfig, options: GatewayOptio
       observe({ kind: 'gateway-changed', state: 'draining' });
       const finished = await worker.drain(config.worker.drainMs);
       await listener?.close(LISTENER_GRACE_MS);
+      await waiting.close().catch((error: unknown) => report(observe, error));
       await served.close();
       await store.close();
       observe({ kind: 'gateway-changed', state: 'stopped' });
@@ -152,6 +162,10 @@ export async function createGateway(config: GatewayConfig, options: GatewayOptio
 
 /** Webhooks that are being answered when the listener closes are answered within milliseconds. */
 const LISTENER_GRACE_MS = 2_000;
+
+function report(observe: Observer, error: unknown): void {
+  observe({ kind: 'worker-failed', message: asGatewayError(error, 'TURN_FAILED').message });
+}
 
 function watchStore(
   store: Store,

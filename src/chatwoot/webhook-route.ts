@@ -10,27 +10,37 @@ import { z } from 'zod';
 import type { Observer } from '../core/ports/observer.ts';
 import type { Store } from '../core/ports/store.ts';
 import { admitPath, admitSignature } from './admit-webhook.ts';
+import { type BodyAddress, readBodyAddress } from './body-address.ts';
 import type { ChatwootSettings } from './chatwoot-settings.ts';
 import { parseBody, readRawBody } from './read-body.ts';
 import { readEvent } from './read-event.ts';
 import type { ReadEvent } from './read-result.ts';
 import { deliveryHeaders } from './verify-signature.ts';
+import type { WaitingWatch } from './waiting-watch.ts';
 
 /** What the door must know of a bot. */
 export interface WebhookBot
   extends Pick<ChatwootSettings, 'secrets' | 'pathSecret' | 'headerPrefix' | 'toleranceSeconds'> {
   readonly name: string;
+  /** How long a customer may wait, milliseconds. Absent: nobody looks for lost messages. */
+  readonly watchdogMs?: number;
 }
 
 export interface WebhookRouteDeps {
   findBot(name: string): WebhookBot | undefined;
   readonly store: Pick<Store, 'accept' | 'settle'>;
+  /** Looks for messages that never come. Absent: nobody does. */
+  readonly waiting?: WaitingWatch;
   /** Epoch milliseconds. */
   now(): number;
   readonly observe: Observer;
+  /** Told of every genuine webhook about a conversation that led to nothing. */
+  readonly onSkipped?: (address: BodyAddress, outcome: SkippedOutcome, reason: string) => void;
   /** Largest body, bytes; 1 MiB unless told. */
   readonly maxBodyBytes?: number;
 }
+
+export type SkippedOutcome = Exclude<WebhookAnswer['outcome'], 'accepted'>;
 
 /** What the caller learns. Never repeats input. */
 interface WebhookAnswer {
@@ -84,10 +94,18 @@ async function answerWebhook(
     ...(deliveryId !== '' && { deliveryId }),
     ...(ownBotId !== undefined && { ownBotId }),
   });
-  const answer = await keep(deps, read);
+  const answer = await keep(deps, bot, read);
+  noteSkipped(deps, body.value, bot.name, answer);
   const settled = read.kind === 'echo' && answer.outcome === 'accepted';
   if (settled && read.senderId !== undefined) ownBotIds.set(bot.name, read.senderId);
   return answer;
+}
+
+function noteSkipped(deps: WebhookRouteDeps, body: unknown, bot: string, answer: WebhookAnswer): void {
+  const { outcome, reason = '' } = answer;
+  if (outcome === 'accepted' || !deps.onSkipped) return;
+  const address = readBodyAddress(body, bot);
+  if (address) deps.onSkipped(address, outcome, reason);
 }
 
 /** The bytes of an admitted request, or the refusal. What can be told from the head is told before the body is read. */
@@ -109,11 +127,14 @@ async function receive(
 }
 
 /** Stores what was read. A store that fails is answered with 500, so that Chatwoot comes again. */
-async function keep(deps: WebhookRouteDeps, read: ReadEvent): Promise<WebhookAnswer> {
+async function keep(deps: WebhookRouteDeps, bot: WebhookBot, read: ReadEvent): Promise<WebhookAnswer> {
   try {
     switch (read.kind) {
       case 'ignored':
         return { status: 200, outcome: 'ignored', reason: read.reason };
+      case 'waiting':
+        noteWaiting(deps, bot, read);
+        return { status: 200, outcome: 'ignored', reason: 'conversation-update-noise' };
       case 'unreadable':
         return refuse(422, read.reason);
       case 'echo': {
@@ -124,6 +145,7 @@ async function keep(deps: WebhookRouteDeps, read: ReadEvent): Promise<WebhookAns
       }
       case 'event': {
         const [result] = await deps.store.accept([read.event]);
+        deps.waiting?.heard(read.event);
         return { status: 200, outcome: result ?? 'accepted', reason: read.event.event.kind };
       }
     }
@@ -131,6 +153,17 @@ async function keep(deps: WebhookRouteDeps, read: ReadEvent): Promise<WebhookAns
     // The store reports its own failures; the cause is not for the caller.
     return { status: 500, outcome: 'failed', reason: 'store-unavailable' };
   }
+}
+
+/** The message itself comes within a second or two, or never. */
+const LOST_AFTER_MS = 5_000;
+
+function noteWaiting(
+  { waiting }: WebhookRouteDeps,
+  { watchdogMs }: WebhookBot,
+  { event, messageId }: Extract<ReadEvent, { kind: 'waiting' }>,
+): void {
+  if (watchdogMs !== undefined) waiting?.waits(event, messageId, Math.min(LOST_AFTER_MS, watchdogMs / 4));
 }
 
 function refuse(status: number, reason: string): WebhookAnswer {

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { DeskOptions } from './desk/open-desk.ts';
 import type { PackageInfo } from './package-info.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -38,7 +39,52 @@ export function createProgram(info: PackageInfo, terminal: Terminal, end: (code:
       const { check } = await import('./check.ts');
       end(await check(terminal, options));
     });
+  addExplain(program, terminal, end);
+  addDeadLetters(program, terminal, end);
   return program;
+}
+
+function addExplain(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+  program
+    .command('explain <conversation>')
+    .description('Why a conversation went as it did. It is named 312, 1/312 (account/id) or hotel:1:312.')
+    .addOption(configOption())
+    .addOption(urlOption())
+    .option('-b, --bot <name>', 'the bot, where several have a conversation of that number')
+    .option('--json', 'the data instead of the words')
+    .action(async (conversation: string, options: DeskOptions & { bot?: string; json?: boolean }) => {
+      const { explain } = await import('./explain.ts');
+      end(await explain(terminal, conversation, options));
+    });
+}
+
+function addDeadLetters(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+  const dead = program.command('dead').description('What was given up: list it, try it again, forget it.');
+  dead
+    .command('list')
+    .addOption(configOption())
+    .addOption(urlOption())
+    .action(async (options: DeskOptions) => {
+      const { listDeadLetters } = await import('./dead.ts');
+      end(await listDeadLetters(terminal, options));
+    });
+  for (const what of ['redrive', 'discard'] as const) {
+    dead
+      .command(`${what} <id>`)
+      .addOption(configOption())
+      .addOption(urlOption())
+      .action(async (id: string, options: DeskOptions) => {
+        const { endDeadLetter } = await import('./dead.ts');
+        end(await endDeadLetter(terminal, what, id, options));
+      });
+  }
+}
+
+function urlOption(): Option {
+  return new Option(
+    '--url <address>',
+    'a running gateway; its admin token is read from GATEWAY_ADMIN_TOKEN or the configuration',
+  );
 }
 
 function configOption(): Option {

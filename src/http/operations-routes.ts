@@ -6,16 +6,15 @@ import { timingSafeEqual } from 'node:crypto';
 import Router from '@koa/router';
 import type { Context, Middleware, Next } from 'koa';
 import type { Store } from '../core/ports/store.ts';
+import { addExplainRoutes, type ExplainDeps } from './explain-routes.ts';
 
-export interface OperationsDeps {
+export interface OperationsDeps extends ExplainDeps {
   /** Absent: the routes that need it answer 404. */
   readonly adminToken?: string;
   readonly isReady: () => boolean;
-  readonly store: Pick<Store, 'traces' | 'stats'>;
+  readonly store: ExplainDeps['store'] & Pick<Store, 'stats'>;
   readonly metrics: { read(): Promise<string>; readonly contentType: string };
 }
-
-const TRACES_SHOWN = 50;
 
 export function createOperationsRoutes(deps: OperationsDeps): Middleware {
   const router = new Router();
@@ -33,9 +32,7 @@ export function createOperationsRoutes(deps: OperationsDeps): Middleware {
   router.get('/api/stats', requireAdmin(deps), async (context) => {
     context.body = await deps.store.stats();
   });
-  router.get('/api/conversations/:key/trace', requireAdmin(deps), async (context) => {
-    context.body = await deps.store.traces(context.params['key'] ?? '', TRACES_SHOWN);
-  });
+  addExplainRoutes(router, requireAdmin(deps), deps);
   return router.routes() as Middleware;
 }
 

@@ -29,6 +29,8 @@ export const statements = {
   saveSession: `INSERT INTO session (key, conversation, state) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET
     commits = session.commits + 1, conversation = excluded.conversation, state = excluded.state RETURNING commits`,
 
+  lanesEnding: "SELECT key FROM lane WHERE key LIKE ? ESCAPE '!' ORDER BY key LIMIT ?",
+
   // planned calls
   planCall: `INSERT INTO call (key, id, turn, planned_at, payload, uncertain) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET key = excluded.key, turn = excluded.turn, planned_at = excluded.planned_at,

@@ -158,6 +158,8 @@ export interface Store {
    */
   conversation(key: string): Promise<Conversation | undefined>;
   state(key: string): Promise<ConversationState | undefined>;
+  /** Keys of known conversations that end with this, e.g. `:312`; in their order. */
+  find(ending: string, limit: number): Promise<readonly string[]>;
   traces(key: string, limit: number): Promise<readonly StoredTrace[]>;
   /** Conversations whose oldest event or call has waited since before `before` (epoch milliseconds). */
   overdue(

@@ -12,6 +12,14 @@ export function readConversation(sql: Sql, key: string): Conversation | undefine
   return waiting && jsonOf<ConversationEvent>(waiting, 'payload').conversation;
 }
 
+export function findKeys(sql: Sql, ending: string, limit: number): readonly string[] {
+  const pattern = `%${ending.replace(/[!%_]/g, '!$&')}`;
+  return sql
+    .all('lanesEnding', pattern, limit)
+    .map((row) => textOf(row, 'key'))
+    .filter((key) => key.endsWith(ending));
+}
+
 /** Newest first. */
 export function readTraces(sql: Sql, key: string, limit: number): readonly StoredTrace[] {
   return sql.all('traces', key, limit).map((row) => ({
