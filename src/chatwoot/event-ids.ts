@@ -23,7 +23,7 @@ export function answerEventId(scope: EventScope, messageId: string, submitted: u
 export function conversationEventId(
   scope: EventScope,
   conversationId: string,
-  what: 'changed' | 'opened',
+  what: 'changed' | 'opened' | 'waiting',
   facts: unknown,
 ): string {
   return `${scope.bot}:${scope.account}:${what}:${conversationId}:${fingerprint(facts)}`;

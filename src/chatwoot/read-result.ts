@@ -16,6 +16,8 @@ export type ReadEvent =
       readonly reference: string;
       readonly senderId?: string;
     }
+  /** Somebody waits since message `messageId`: `event` matters only when that message never comes. */
+  | { readonly kind: 'waiting'; readonly messageId: string; readonly event: NewEvent }
   | { readonly kind: 'ignored'; readonly reason: IgnoreReason }
   /** A customer would be left without an answer: refuse the webhook, so that Chatwoot calls people. */
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason };

@@ -69,7 +69,11 @@ export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedB
 
   return {
     name: config.name,
-    webhook: { name: config.name, ...config.chatwoot },
+    webhook: {
+      name: config.name,
+      ...config.chatwoot,
+      ...(config.policy.watchdog && { watchdogMs: config.policy.watchdog.afterMs }),
+    },
     runtime: {
       policy: config.policy,
       channel,

@@ -130,9 +130,14 @@ describe('how a conversation stands now', () => {
     expect(await channel.live?.(conversation(), signal)).toEqual({
       status: 'people',
       assignee: { kind: 'person', id: '21', name: 'Dana Ortiz' },
+      lastMessage: { id: '48211', by: 'bot' },
     });
-    server.react = () => showing({});
-    expect(await channel.live?.(conversation(), signal)).toEqual({ status: 'bot' });
+    server.react = () => showing({ waiting_since: 1_783_936_470 });
+    expect(await channel.live?.(conversation(), signal)).toEqual({
+      status: 'bot',
+      waitingSince: 1_783_936_470_000,
+      lastMessage: { id: '48211', by: 'bot' },
+    });
     server.react = () => ({ status: 500 });
     expect(await channel.live?.(conversation(), signal)).toBeUndefined();
   });

@@ -149,6 +149,7 @@ describe('readEvent', () => {
             language: 'en',
             pageUrl: 'https://shop.example.com/cart',
             waitingSince: 1_783_936_470_000,
+            lastMessage: { id: '48210', by: 'customer' },
             features: ['markers', 'typing', 'read-back', 'labels'],
           },
           utterance: {

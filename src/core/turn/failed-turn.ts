@@ -4,7 +4,7 @@ import { utteranceText } from '../model/utterance.ts';
 import { directHandoff } from './direct-handoff.ts';
 import { publicSlots } from './handoff-note.ts';
 import { hideSecret } from './hide-secret.ts';
-import { handOver } from './may-answer.ts';
+import { handOver, mayAnswer } from './may-answer.ts';
 import { openState } from './session.ts';
 import type { TurnInput, TurnPorts } from './turn.ts';
 
@@ -20,14 +20,15 @@ export function failedTurn(
   const { event, policy, acceptedAt } = input;
   const state = input.state ?? openState(event.conversation, acceptedAt);
   const spoken =
-    event.kind === 'customer-spoke'
+    event.kind === 'customer-spoke' && event.utterance.content.kind !== 'opened'
       ? utteranceText(hideSecret(event.utterance.content, state, policy))
       : undefined;
-  const waits = spoken !== undefined && state.owner === 'bot';
+  const waits = spoken !== undefined && !mayAnswer(event, state, policy, acceptedAt).silent;
   const { conversation } = event;
   const slots = publicSlots(policy, state.flow);
   const situation = { reason: 'watchdog', conversation, at: acceptedAt, slots } as const;
-  const directed = waits ? directHandoff(policy, situation, templates) : undefined;
+  const words = policy.watchdog && { wanted: policy.watchdog.text };
+  const directed = waits ? directHandoff(policy, situation, templates, words) : undefined;
   return {
     state: waits ? handOver(state, acceptedAt) : state,
     replies: [],
