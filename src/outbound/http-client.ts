@@ -2,7 +2,7 @@
  * The one way out for REST traffic (Chatwoot, Rasa, Botpress, fetch steps, media): undici over keep-alive connections,
  * with deadline, size limit and allowed hosts set once. Vendor SDKs bring their own transport.
  */
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import type { Json } from '../core/model/json.ts';
 
 export type TransportFailureKind =
@@ -57,6 +57,8 @@ export interface HttpRequest {
   readonly body?: FormData | string | Buffer;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Gets each piece of a 2xx body as it comes. The whole answer is resolved all the same. */
+  readonly onPiece?: (piece: Buffer) => void;
 }
 
 export interface HttpAnswer {
@@ -126,7 +128,7 @@ async function send(
       signal: deadline.signal,
     });
     answered = true;
-    return toAnswer(answer.statusCode, answer.headers, Buffer.from(await answer.body.arrayBuffer()));
+    return toAnswer(answer.statusCode, answer.headers, await readBody(answer, request.onPiece));
   } catch (error) {
     throw (
       stopped(url.host, request.signal, deadline.passed(), timeoutMs) ?? toFailure(error, url.host, answered)
@@ -134,6 +136,20 @@ async function send(
   } finally {
     deadline.stop();
   }
+}
+
+async function readBody(
+  { statusCode, body }: Dispatcher.ResponseData,
+  onPiece: HttpRequest['onPiece'],
+): Promise<Buffer> {
+  if (!onPiece || statusCode < 200 || statusCode > 299) return Buffer.from(await body.arrayBuffer());
+  const pieces: Buffer[] = [];
+  for await (const piece of body) {
+    const bytes = Buffer.from(piece);
+    pieces.push(bytes);
+    onPiece(bytes);
+  }
+  return Buffer.concat(pieces);
 }
 
 interface EncodedBody {
@@ -182,7 +198,7 @@ function startDeadline(timeoutMs: number, caller: AbortSignal | undefined): Dead
   };
 }
 
-function toAnswer(status: number, rawHeaders: object, body: Buffer): HttpAnswer {
+export function toAnswer(status: number, rawHeaders: object, body: Buffer): HttpAnswer {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(rawHeaders)) headers[name.toLowerCase()] = String(value);
   return {
@@ -220,7 +236,7 @@ function stopped(
 }
 
 /** By the code of the system, of OpenSSL or of undici (`UND_ERR_…`); `answered`: status and headers had come. */
-function toFailure(error: unknown, host: string, answered: boolean): TransportFailure {
+export function toFailure(error: unknown, host: string, answered: boolean): TransportFailure {
   const code = codeOf(error);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
     return new TransportFailure('too-large', `The answer of ${host} is too large.`);

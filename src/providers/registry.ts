@@ -1,6 +1,7 @@
 import { GatewayError } from '../core/model/gateway-error.ts';
 import type { Observer } from '../core/ports/observer.ts';
 import type { Provider } from '../core/ports/provider.ts';
+import { botpressCloudSettingsSchema } from './botpress/cloud/cloud-settings.ts';
 import { type BotpressV12Settings, botpressV12SettingsSchema } from './botpress/v12/v12-settings.ts';
 import { dialogflowCxSettingsSchema } from './dialogflow/dialogflow-cx-settings.ts';
 import { dialogflowEsSettingsSchema } from './dialogflow/dialogflow-es-settings.ts';
@@ -47,6 +48,11 @@ export const engines = {
   'botpress-v12': defineEngine('botpress-v12', {
     settings: botpressV12SettingsSchema,
     load: loadBotpressV12,
+    guard: remoteGuard,
+  }),
+  'botpress-cloud': defineEngine('botpress-cloud', {
+    settings: botpressCloudSettingsSchema,
+    load: async () => (await import('./botpress/cloud/cloud-provider.ts')).createBotpressCloudProvider,
     guard: remoteGuard,
   }),
   // Not `http`: the short form of the configuration has a block of that name already.

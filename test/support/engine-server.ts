@@ -30,6 +30,8 @@ export interface EngineAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text goes out as it is, anything else as JSON. */
   readonly body: unknown;
+  /** Writes the body piece by piece, and ends it, in place of `body`. */
+  readonly stream?: (outgoing: http.ServerResponse) => void;
 }
 
 export interface EngineServer {
@@ -130,10 +132,11 @@ async function spoil(
   }
 }
 
-function send(outgoing: http.ServerResponse, { status, headers, body }: EngineAnswer): void {
+function send(outgoing: http.ServerResponse, { status, headers, body, stream }: EngineAnswer): void {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
-  outgoing.end(text);
+  if (stream) stream(outgoing);
+  else outgoing.end(text);
 }
 
 async function readRequest(incoming: http.IncomingMessage): Promise<SeenRequest> {

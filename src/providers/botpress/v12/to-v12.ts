@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../../core/model/json.ts';
+import type { JsonObject } from '../../../core/model/json.ts';
 import type { Warning } from '../../../core/model/nlu-result.ts';
-import { type AttachmentItem, type UtteranceContent, utteranceText } from '../../../core/model/utterance.ts';
-import type { ProviderRequest } from '../../../core/ports/provider.ts';
+import type { AttachmentItem, UtteranceContent } from '../../../core/model/utterance.ts';
+import { formText } from '../form-text.ts';
 import { locationText } from '../location-text.ts';
 import type { BotpressV12Settings } from './v12-settings.ts';
 
@@ -47,12 +47,6 @@ function neutralised(text: string): string {
   return ['BP_VERSION', 'BP_LICENSE'].includes(text.trim()) ? text.toLowerCase() : text;
 }
 
-/** A form with one field (an e-mail box) is answered by its value alone, as if typed. */
-function formText(values: Readonly<Record<string, string>>): string {
-  const entries = Object.values(values);
-  return entries.length === 1 ? (entries[0] ?? '') : utteranceText({ kind: 'form', values });
-}
-
 function attached(
   { items, caption }: Extract<UtteranceContent, { kind: 'attachment' }>,
   { login, attachment_message }: BotpressV12Settings,
@@ -77,21 +71,4 @@ function toPayload({ kind, url, title, latitude, longitude }: AttachmentItem): r
 /** An event of the operator's is a payload of its own type, as the flow finds it under `event.payload`. */
 function event(name: string, values: JsonObject): V12Utterance {
   return { kind: 'payloads', payloads: [{ ...values, type: name, preview: name }] };
-}
-
-/** Flows read it as `event.payload.metadata`. */
-export function v12Metadata(request: ProviderRequest): JsonObject {
-  const { conversation, content } = request;
-  const metadata: Record<string, Json> = {
-    message_id: request.turnId,
-    conversation_id: conversation.id,
-    account_id: conversation.account,
-    channel: conversation.channel,
-    time_zone: request.timeZone,
-    context: request.context,
-  };
-  if (request.language !== undefined) metadata['language'] = request.language;
-  if (content.kind === 'form') metadata['form'] = content.values;
-  if (content.kind === 'attachment') metadata['attachments'] = content.items.map((item) => ({ ...item }));
-  return metadata;
 }

@@ -3,7 +3,8 @@ import type { JsonObject } from '../../../core/model/json.ts';
 import type { Warning } from '../../../core/model/nlu-result.ts';
 import type { ProviderRequest } from '../../../core/ports/provider.ts';
 import { cutText, splitText } from '../../shared/split-text.ts';
-import { type V12Utterance, v12Metadata } from './to-v12.ts';
+import { messageMetadata } from '../message-metadata.ts';
+import type { V12Utterance } from './to-v12.ts';
 import type { V12Client } from './v12-client.ts';
 import { fetchKeptReplies } from './v12-kept-replies.ts';
 import type { V12Past } from './v12-lines.ts';
@@ -83,7 +84,7 @@ function payloadsOf(
   request: ProviderRequest,
   { text_limit, long_text }: BotpressV12Settings,
 ): readonly JsonObject[] {
-  const metadata = v12Metadata(request);
+  const metadata = messageMetadata(request);
   if (utterance.kind === 'payloads') return utterance.payloads.map((payload) => ({ ...payload, metadata }));
   const { text } = utterance;
   const texts = long_text === 'split' ? splitText(text, text_limit) : [cutText(text, text_limit)];
