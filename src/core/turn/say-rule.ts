@@ -30,7 +30,20 @@ export function chooseRule(
   const complete = rules.find(
     (rule) => rule.answer.kind !== 'replies' || render(turn, rule.answer, nlu).missing.length === 0,
   );
-  return (complete ?? rules[0])?.answer;
+  const chosen = complete ?? rules[0];
+  if (chosen) turn.trace.step('rule-chosen', { intent: nlu.intent?.name ?? 'none', ...ruleFacts(chosen) });
+  return chosen?.answer;
+}
+
+/** For the trace: which rule it was, by its conditions, and what it leads to. */
+function ruleFacts({ when, answer }: IntentRule): JsonObject {
+  const conditions = when.map((condition) =>
+    condition.kind === 'equals'
+      ? `${condition.entity}: ${condition.values.join(' or ')}`
+      : `${condition.entity}: ${condition.present ? 'named' : 'not named'}`,
+  );
+  const leadsTo = answer.kind === 'flow' ? `flow ${answer.flow}` : answer.kind;
+  return { when: conditions.length > 0 ? conditions.join(', ') : 'always', leads_to: leadsTo };
 }
 
 export function sayAnswer(turn: CustomerTurn, answer: RepliesAnswer, nlu: NluResult): Omit<Said, 'missing'> {

@@ -33,9 +33,12 @@ export function withWriteBack(turn: CustomerTurn, verdict: Verdict, view: JsonOb
   return { ...verdict, actions: [...verdict.actions, ...actions], written };
 }
 
-/** What templates see once the turn is decided: also what a flow that is over has collected. */
+/**
+ * What templates see once the turn is decided: also what a flow that is over has collected. What was not understood
+ * says nothing about the customer.
+ */
 export function viewAfter(turn: CustomerTurn, verdict: Verdict): JsonObject {
-  const view = answerView(turn, verdict.nlu ?? emptyNluResult);
+  const view = answerView(turn, (verdict.understood && verdict.nlu) || emptyNluResult);
   return { ...view, slots: { ...verdict.nlu?.slots, ...turn.state.flow?.slots, ...verdict.slots } };
 }
 
