@@ -26,11 +26,13 @@ export function rasaCallback(
   report: ReportLateReply | undefined,
 ): Pick<Provider, 'callbackLock' | 'receive' | 'afterLateReply'> {
   const { callback } = settings;
-  if (!callback || !report) return {};
+  if (!report) return {};
   return {
-    callbackLock: rasaLock(callback),
-    receive: (request) => receiveFromRasa(request, settings, report),
     afterLateReply: rememberOffers,
+    ...(callback && {
+      callbackLock: rasaLock(callback),
+      receive: (request) => receiveFromRasa(request, settings, report),
+    }),
   };
 }
 

@@ -12,7 +12,7 @@ import {
   rasaTrackerSchema,
   rasaVersionSchema,
 } from './rasa-wire.ts';
-import { readRasaMessages } from './read-rasa-messages.ts';
+import { readRasaMessages, readRasaPieces } from './read-rasa-messages.ts';
 
 export interface RasaOutgoing {
   readonly sender: string;
@@ -22,8 +22,15 @@ export interface RasaOutgoing {
 
 /** The calls that we make, one method each. All throw GatewayError `ENGINE_…`. */
 export interface RasaClient {
-  /** Undefined: taken, and the answers come by the callback. */
-  send(message: RasaOutgoing, signal: AbortSignal): Promise<readonly RasaMessage[] | undefined>;
+  /**
+   * Undefined: taken, and the answers come by the callback. `onMessage`: asks for a stream, and gets each message
+   * when it comes.
+   */
+  send(
+    message: RasaOutgoing,
+    signal: AbortSignal,
+    onMessage?: (message: RasaMessage) => void,
+  ): Promise<readonly RasaMessage[] | undefined>;
   /** Creates the conversation when it is new, as Rasa does. */
   tracker(sender: string, withEvents: boolean, signal: AbortSignal): Promise<RasaTracker>;
   append(sender: string, event: 'restart' | 'resume', signal: AbortSignal): Promise<void>;
@@ -39,11 +46,18 @@ export function createRasaClient(http: EngineHttp, settings: RasaSettings): Rasa
   const sign = createSigner(settings);
   const { channel } = settings;
   return {
-    async send({ sender, text, metadata }, signal) {
+    async send({ sender, text, metadata }, signal, onMessage) {
       const json = { sender, message: text, metadata, ...inputChannel(settings) };
       const what = `Rasa channel ${channel}`;
       const answer = await http.send(
-        sign({ what, method: 'POST', url: `/webhooks/${channel}/webhook`, json, signal }),
+        sign({
+          what,
+          method: 'POST',
+          url: `/webhooks/${channel}/webhook`,
+          json,
+          signal,
+          ...(onMessage && { query: { stream: 'true' }, onPiece: readRasaPieces(onMessage, what) }),
+        }),
       );
       // The callback channel says nothing but "success" (rasa/core/channels/callback.py).
       if (channel === 'callback' && !answer.text().startsWith('[')) return undefined;

@@ -5,6 +5,7 @@ import { resultFromTurn } from './from-rasa-turn.ts';
 import type { RasaClient, RasaOutgoing } from './rasa-client.ts';
 import { readRasaSession, writeRasaSession } from './rasa-session.ts';
 import type { RasaSettings } from './rasa-settings.ts';
+import type { SendToRasa } from './rasa-stream.ts';
 import type { RasaMessage } from './rasa-wire.ts';
 import { planRasaUtterance, rasaMetadata, rasaSender } from './to-rasa.ts';
 import { messagesOfTurn, readTurnRecord, type TurnRecord } from './turn-record.ts';
@@ -12,6 +13,7 @@ import { messagesOfTurn, readTurnRecord, type TurnRecord } from './turn-record.t
 /** One turn of Rasa's own dialogue: send, then ask the tracker what the turn meant. */
 export async function converseWithRasa(
   client: RasaClient,
+  send: SendToRasa,
   settings: RasaSettings,
   request: ProviderRequest,
   signal: AbortSignal,
@@ -25,7 +27,7 @@ export async function converseWithRasa(
   if (session.paused && settings.http_api) await client.append(outgoing.sender, 'resume', signal);
   const exchange =
     (await recoverTurn(client, settings, request, outgoing, signal)) ??
-    (await takeTurn(client, settings, request, outgoing, signal));
+    (await takeTurn(client, send, settings, request, outgoing, signal));
   return resultFromTurn(
     {
       ...exchange,
@@ -73,6 +75,11 @@ function hasMessageId(metadata: Readonly<Record<string, unknown>> | null | undef
   return metadata?.['message_id'] !== undefined && metadata['message_id'] !== null;
 }
 
+const goesOn: Warning = {
+  code: 'answer-goes-on',
+  detail: 'Rasa is still at work: what it says next comes as late replies, and its intent is unknown.',
+};
+
 const recovered: Warning = {
   code: 'answer-recovered',
   detail:
@@ -81,18 +88,20 @@ const recovered: Warning = {
 
 async function takeTurn(
   client: RasaClient,
+  send: SendToRasa,
   settings: RasaSettings,
-  { turnId }: ProviderRequest,
+  request: ProviderRequest,
   outgoing: RasaOutgoing,
   signal: AbortSignal,
 ): Promise<Exchange> {
-  const answered = await client.send(outgoing, signal);
-  const messages = answered ?? [];
-  const said = { messages, repliesFollow: answered === undefined };
+  const sent = await send(outgoing, request, signal);
+  const said = { messages: sent.messages ?? [], repliesFollow: sent.messages === undefined };
+  // The tracker knows a turn when it is over.
+  if (sent.goesOn) return { ...said, warnings: [goesOn] };
   if (!(settings.tracker ?? settings.http_api)) return { ...said, warnings: [] };
   try {
     const tracker = await readTracker(client, settings, outgoing.sender, signal);
-    return { ...said, record: readTurnRecord(tracker, turnId, outgoing.text), warnings: [] };
+    return { ...said, record: readTurnRecord(tracker, request.turnId, outgoing.text), warnings: [] };
   } catch (error) {
     if (!isGatewayError(error) || mustFail(error, said)) throw error;
     return { ...said, warnings: [trackerUnavailable(error)] };

@@ -10,6 +10,7 @@ import { createRasaClient, type RasaClient } from './rasa-client.ts';
 import { converseWithRasa } from './rasa-dialogue.ts';
 import { readRasaSession } from './rasa-session.ts';
 import type { RasaSettings } from './rasa-settings.ts';
+import { sendToRasa, streamFromRasa } from './rasa-stream.ts';
 import { planRasaUtterance, rasaSender } from './to-rasa.ts';
 
 /** Rasa 3.x, open source and Pro. See docs/providers/rasa.md for what is sent and taken. */
@@ -20,17 +21,21 @@ export async function createRasaProvider(settings: RasaSettings, deps: ProviderD
     maxBytes: settings.max_answer_bytes,
   });
   const client = createRasaClient(createEngineHttp(http, deps.clock), settings);
+  const closed = new AbortController();
+  const streams = settings.stream && deps.lateReplies;
+  const send = streams ? streamFromRasa(client, settings, streams, closed.signal) : sendToRasa(client);
   return {
     name: 'rasa',
     capabilities: rasaCapabilities(settings),
     respond: (request, signal) =>
       onlyUnderstands(request, settings)
         ? understandWithRasa(client, settings, request, signal)
-        : converseWithRasa(client, settings, request, signal),
+        : converseWithRasa(client, send, settings, request, signal),
     check: (signal) => checkRasa(client, settings, signal),
     ...(settings.mode === 'dialogue' ? { reset: createReset(client, settings) } : {}),
     ...rasaCallback(settings, deps.lateReplies),
     async close() {
+      closed.abort();
       http.close();
     },
   };

@@ -75,6 +75,20 @@ export const rasaSettingsSchema = z
     callback: rasaCallbackSettings
       .optional()
       .describe('Rasa may call back: reminders, external events, answers of the callback channel.'),
+    stream: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Show what a slow bot says while it is still at work (?stream=true). Intent and score of such turns are unknown.',
+      ),
+    stream_quiet_ms: z
+      .int()
+      .min(10)
+      .max(10_000)
+      .default(300)
+      .describe(
+        'A streaming bot that says nothing more for so long is shown, and goes on later. Milliseconds.',
+      ),
     input_channel: z
       .string()
       .min(1)

@@ -26,6 +26,31 @@ export function readRasaMessages(answer: HttpAnswer, what: string): readonly Ras
   return lines.map((line) => readEngineValue(parseLine(line, what), rasaMessageSchema, what));
 }
 
+/** Whole lines of a stream, in whatever pieces they come. A line that is none of Rasa's spoils the answer at its end. */
+export function readRasaPieces(
+  onMessage: (message: RasaMessage) => void,
+  what: string,
+): (piece: Uint8Array) => void {
+  const decoder = new TextDecoder();
+  let begun = '';
+  return (piece) => {
+    const lines = `${begun}${decoder.decode(piece, { stream: true })}`.split('\n');
+    begun = lines.pop() ?? '';
+    for (const line of lines) {
+      const message = line.trim() === '' ? undefined : tryLine(line, what);
+      if (message) onMessage(message);
+    }
+  };
+}
+
+function tryLine(line: string, what: string): RasaMessage | undefined {
+  try {
+    return readEngineValue(parseLine(line, what), rasaMessageSchema, what);
+  } catch {
+    return undefined;
+  }
+}
+
 function parseLine(line: string, what: string): unknown {
   try {
     return JSON.parse(line);
