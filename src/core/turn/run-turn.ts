@@ -20,6 +20,7 @@ import { concludeSilently } from './conclude-turn.ts';
 import { hideSecret } from './hide-secret.ts';
 import { leaveSession } from './leave-session.ts';
 import { mayAnswer } from './may-answer.ts';
+import { noteCut } from './note-cut.ts';
 import { recordShadow } from './record-shadow.ts';
 import { relayProviderReply, withoutNews } from './relay-provider-reply.ts';
 import { resolveChoice } from './resolve-choice.ts';
@@ -91,6 +92,7 @@ async function keepSilent(turn: Turn, why: string): Promise<Outcome> {
 }
 
 function asSpoken(turn: Turn, { utterance }: CustomerSpoke): CustomerTurn {
+  turn.trace.warn(noteCut(utterance));
   return { ...turn, utterance, content: resolveChoice(utterance.content, turn.state.offered) };
 }
 
