@@ -2,7 +2,7 @@
 import type { FlowFile } from '../flow-schema.ts';
 import type { SlotFile } from '../slot-schema.ts';
 import type { UseContext } from './check-uses.ts';
-import { type Use, usesIn, usesOfStep } from './find-uses.ts';
+import { errorUses, type Use, usesIn, usesOfStep } from './find-uses.ts';
 import type { FlowProblem } from './flow-problem.ts';
 
 export function checkSecrets(file: FlowFile, context: Pick<UseContext, 'templates'>): readonly FlowProblem[] {
@@ -64,7 +64,7 @@ function checkLeaks(
     ...usesIn(file.resume, ['resume']),
   ];
   const names = [`slots.${name}`, `shown.${name}`, `before.${name}`];
-  const errors = usesIn(slot.errors, ['slots', name, 'errors']);
+  const errors = errorUses(name, slot.errors);
   return [
     ...everywhere.filter((use) => namesOf(use, templates).some((one) => names.includes(one))),
     ...errors.filter((use) => namesOf(use, templates).some((one) => [...names, 'value'].includes(one))),

@@ -1,6 +1,6 @@
 import type { Templates } from '../../ports/templates.ts';
 import type { FlowFile } from '../flow-schema.ts';
-import { type Use, usesIn, usesOfStep } from './find-uses.ts';
+import { errorUses, type Use, usesIn, usesOfStep } from './find-uses.ts';
 import { slotOf } from './flow-graph.ts';
 import { type FlowProblem, unknownName } from './flow-problem.ts';
 
@@ -89,7 +89,7 @@ function checkName(file: FlowFile, context: UseContext, name: string, use: Use):
 function checkErrorTexts(file: FlowFile, context: UseContext): readonly FlowProblem[] {
   const roots = [...context.roots, 'value', 'limit'];
   return Object.entries(file.slots).flatMap(([name, slot]) =>
-    usesIn(slot.errors, ['slots', name, 'errors']).flatMap((use) =>
+    errorUses(name, slot.errors).flatMap((use) =>
       checkUse(file, { ...context, roots }, { ...use, needed: false }, new Set(), 'any step'),
     ),
   );

@@ -79,6 +79,11 @@ export function usesOfStep(file: FlowFile, id: string, entry: StepFile): Readonl
   ]);
 }
 
+/** Each by itself, since one of them is called `pattern`, which elsewhere is no template. */
+export function errorUses(slot: string, errors: Readonly<Record<string, unknown>>): readonly Use[] {
+  return Object.entries(errors).flatMap(([kind, text]) => usesIn(text, ['slots', slot, 'errors', kind]));
+}
+
 /** What is said, whatever says it. */
 function saidUses(entry: StepFile, path: YamlPath): readonly Use[] {
   const speakers = ['say', 'ask', 'menu', 'confirm', 'handoff', 'end'] as const;
