@@ -4,8 +4,12 @@ import type { FoundData, PersonalDataKind } from '../core/model/privacy.ts';
 
 type Span = Pick<FoundData, 'start' | 'end'>;
 
-/** 13 to 19 digits, with gaps or dashes between them as people write them. */
-const CARD = /(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])/g;
+/** Digits as people group them. */
+const DIGIT_GROUPS = /\d+(?:[ -]\d+)*/g;
+const CARD_DIGITS = { fewest: 13, most: 19 };
+/** Shorter numbers without a country code are more often an order or a room. */
+const FEWEST_LOCAL_DIGITS = 7;
+const DATE = /^\d{1,4}([./-])\d{1,2}\1\d{1,4}$/;
 
 /**
  * Finds e-mail addresses, card numbers (which must pass their check digit) and phone numbers (which must be possible
@@ -35,14 +39,38 @@ export function createPersonalDataFinder(
   };
 }
 
+/** A card number may stand right behind another number, so that only its check digit tells where it begins. */
 function findCards(text: string): readonly Span[] {
-  return [...text.matchAll(CARD)].flatMap((match) =>
-    passesLuhn(match[0]) ? [{ start: match.index, end: match.index + match[0].length }] : [],
-  );
+  return [...text.matchAll(DIGIT_GROUPS)].flatMap((run) => {
+    const groups = [...run[0].matchAll(/\d+/g)].map(({ 0: digits, index }) => ({
+      start: run.index + index,
+      end: run.index + index + digits.length,
+    }));
+    const spans: Span[] = [];
+    for (let first = 0; first < groups.length; first += 1) {
+      const found = cardFrom(text, groups.slice(first, first + CARD_DIGITS.most));
+      if (!found) continue;
+      spans.push(found);
+      first = groups.findIndex(({ end }) => end === found.end);
+    }
+    return spans;
+  });
+}
+
+/** The longest card number that begins with the first of these groups. */
+function cardFrom(text: string, groups: readonly Span[]): Span | undefined {
+  const start = groups[0]?.start ?? 0;
+  return groups
+    .map(({ end }) => ({ start, end }))
+    .findLast((span) => {
+      const digits = text.slice(start, span.end).replace(/\D/g, '');
+      const { fewest, most } = CARD_DIGITS;
+      return digits.length >= fewest && digits.length <= most && passesLuhn(digits);
+    });
 }
 
 function passesLuhn(number: string): boolean {
-  const digits = number.replace(/\D/g, '').split('').reverse().map(Number);
+  const digits = number.split('').reverse().map(Number);
   const sum = digits.reduce((total, digit, index) => {
     const weighed = index % 2 === 1 ? digit * 2 : digit;
     return total + (weighed > 9 ? weighed - 9 : weighed);
@@ -52,8 +80,17 @@ function passesLuhn(number: string): boolean {
 
 function findPhones(text: string, country: CountryCode | undefined): readonly Span[] {
   const options = { v2: true, ...(country && { defaultCountry: country }) } as const;
-  return findPhoneNumbersInText(text, options).map(({ startsAt, endsAt }) => ({
-    start: startsAt,
-    end: endsAt,
-  }));
+  return findPhoneNumbersInText(text, options)
+    .map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt }))
+    .filter(
+      ({ start, end }) =>
+        isLikePhone(text.slice(start, end)) &&
+        !/[\p{L}\d]-$/u.test(text.slice(Math.max(0, start - 2), start)),
+    );
+}
+
+/** Dates and short numbers can be possible phone numbers, too. */
+function isLikePhone(written: string): boolean {
+  const digits = written.replace(/\D/g, '').length;
+  return written.startsWith('+') || (digits >= FEWEST_LOCAL_DIGITS && !DATE.test(written));
 }
