@@ -5,8 +5,7 @@
 import type { StoredTrace } from '../../src/core/ports/store.ts';
 import type { ConversationSummary } from '../../src/playground/stand-in/show-message.ts';
 import type { ConversationOptions } from '../../src/playground/stand-in/stand-in-control.ts';
-import type { StandInOptions } from '../../src/playground/stand-in/stand-in-options.ts';
-import { type RunningGateway, startRunningGateway } from './running-gateway.ts';
+import { type RunningGateway, type RunningGatewayOptions, startRunningGateway } from './running-gateway.ts';
 import { type ScoredEngine, startScoredEngine } from './scored-engine.ts';
 
 export interface Customer {
@@ -39,9 +38,7 @@ export interface GatewayHouse extends RunningGateway {
   travelTo(at: number): void;
 }
 
-export interface HouseOptions extends StandInOptions {
-  readonly files?: Readonly<Record<string, string>>;
-}
+export type HouseOptions = RunningGatewayOptions;
 
 /** `bot`: YAML of the bot's keys without `chatwoot:` and without an engine. */
 export async function startGatewayHouse(bot: string, options: HouseOptions = {}): Promise<GatewayHouse> {

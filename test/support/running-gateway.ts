@@ -34,21 +34,33 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
+const PATH_SECRET = 'path-secret-1';
+
+export interface RunningGatewayOptions extends StandInOptions {
+  /** Files beside the configuration, e.g. flows. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** More keys of `chatwoot:`, in flow style: `admin_token: x`. */
+  readonly chatwoot?: string;
+}
+
 /** `bot`: YAML of the bot's keys at the top level, without `chatwoot:`. The bot is called `bot`. */
 export async function startRunningGateway(
   bot: string,
-  options: StandInOptions & { readonly files?: Readonly<Record<string, string>> } = {},
+  options: RunningGatewayOptions = {},
 ): Promise<RunningGateway> {
   const standIn = await startStandIn(options);
   const folder = mkdtempSync(join(tmpdir(), 'running-gateway-'));
   for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
   const { token, secret } = standIn.credentials();
+  // The oldest releases do not sign: a secret in the address stands in.
+  const signed = options.version !== '4.2';
+  const protection = signed ? `secrets: ["${secret}"]` : `path_secret: ${PATH_SECRET}`;
   const main = join(folder, 'gateway.yaml');
   writeFileSync(
     main,
     `http: { host: 127.0.0.1, port: 0 }
 store: { path: ./gateway.db }
-chatwoot: { url: "${standIn.url}", token: "${token}", secrets: ["${secret}"] }
+chatwoot: { url: "${standIn.url}", token: "${token}", ${protection}${options.chatwoot ? `, ${options.chatwoot}` : ''} }
 ${bot}
 `,
   );
@@ -62,7 +74,7 @@ ${bot}
     if (!config || problems.length > 0) throw new Error(explainProblems(problems, folder));
     const gateway = await createGateway(config, { clock, observe: (seen) => observations.push(seen) });
     const { url } = await gateway.listen();
-    standIn.setOutgoingUrl(`${url}/webhooks/chatwoot/bot`);
+    standIn.setOutgoingUrl(`${url}/webhooks/chatwoot/bot${signed ? '' : `/${PATH_SECRET}`}`);
     await gateway.ready;
     return { gateway, url };
   }
