@@ -22,23 +22,26 @@ export function fromGenericHttp(answer: ReadableAnswer, purpose: 'converse' | 'u
     ...(session !== undefined && { session }),
     ...(language !== undefined && { language }),
     ...(sentiment !== undefined && { sentiment }),
-    warnings: [...answer.warnings, ...said.warnings],
+    warnings: [...answer.warnings, ...said.misfits.map(leftOut)],
   };
 }
 
-/** A reply of the wrong shape is told and left out; the others are said. */
+function leftOut(place: string): Warning {
+  const detail = `${place} is not of the expected shape: this reply is left out.`;
+  return { code: 'unknown-message-type', detail };
+}
+
+/** `misfits`: where replies are not of the published shape. */
 export function readReplies(replies: readonly unknown[]): {
   readonly replies: readonly Reply[];
-  readonly warnings: readonly Warning[];
+  readonly misfits: readonly string[];
 } {
   const read = replies.map((reply) => replyWireSchema.safeParse(reply));
   return {
     replies: read.flatMap(({ data }) => (data ? [fromReply(data)] : [])),
-    warnings: read.flatMap(({ error }, index) => {
-      const place = ['replies', index, ...(error?.issues[0]?.path ?? [])].join('.');
-      const detail = `${place} is not of the expected shape: this reply is left out.`;
-      return error ? [{ code: 'unknown-message-type', detail }] : [];
-    }),
+    misfits: read.flatMap(({ error }, index) =>
+      error ? [['replies', index, ...(error.issues[0]?.path ?? [])].join('.')] : [],
+    ),
   };
 }
 

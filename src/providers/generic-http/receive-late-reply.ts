@@ -22,10 +22,9 @@ export async function receiveLateReply(
   const read = readableLateReplySchema.safeParse(parseJson(rawBody));
   if (!read.success) return refuse(422, `not-readable:${read.error.issues[0]?.path.join('.') || 'body'}`);
   const { session_id: sessionId, id, handoff, ended } = read.data;
-  const { replies, warnings } = readReplies(read.data.replies);
-  const [misfit] = warnings;
-  // Nobody reads the trace of a bot under development: here it can still be told.
-  if (misfit) return refuse(422, misfit.detail);
+  const { replies, misfits } = readReplies(read.data.replies);
+  // Whoever writes the bot can still be told here, which is better than a warning in a trace.
+  if (misfits.length > 0) return refuse(422, `not-readable:${misfits.join(',')}`);
   const kept = await report({ sessionId, id, replies, ...(handoff && { handoff }), ...(ended && { ended }) });
   return kept === 'unknown-session' ? refuse(404, kept) : { status: 200, body: { status: kept } };
 }
