@@ -9,8 +9,6 @@ export function clientOptions(settings: DialogflowSettings, credentials: ClientC
     ...(settings.transport === 'rest' ? { fallback: 'rest' as const } : {}),
     // The library switches its limit off.
     'grpc.max_receive_message_length': settings.max_answer_bytes,
-    // Else a new client inherits the old one's pause between attempts to connect, which grows to two minutes.
-    'grpc.use_local_subchannel_pool': 1,
     ...endpointOptions(settings, credentials),
   };
 }

@@ -34,6 +34,12 @@ describe.each(['dialogflow-es', 'dialogflow-cx'] as const)('check of %s', (engin
     expect(finding?.hint).toContain(engine === 'dialogflow-es' ? 'dialogflow-cx' : 'dialogflow-es');
   });
 
+  it('ends with its caller', async () => {
+    await withDialogflow(engine, {}, async (provider) => {
+      await expect(provider.check(AbortSignal.abort())).rejects.toMatchObject({ code: 'ENGINE_ABORTED' });
+    });
+  });
+
   it('asks beside every dialogue', async () => {
     await withDialogflow(engine, {}, async (provider, standIn) => {
       await provider.check(never);

@@ -46,6 +46,28 @@ describe('dialogflow-cx', () => {
     });
   });
 
+  it('sends the values of a form that the agent showed as parameters, and no others', async () => {
+    const content = {
+      kind: 'form',
+      values: { guests: '2', is_vip: 'true', contact_plan: 'platinum' },
+    } as const;
+    const session = { events: {}, fields: ['guests', 'contact_plan'] };
+    const request = { session, context: { contact: { plan: 'gold' } } };
+    const [call] = await sent('dialogflow-cx', { content, request });
+    expect(call?.request['queryParams']).toMatchObject({
+      parameters: { fields: { guests: { stringValue: '2' }, contact_plan: { stringValue: 'gold' } } },
+    });
+    const { parameters } = Object(call?.request['queryParams']);
+    expect(Object.keys(parameters.fields).toSorted()).toEqual(['contact_plan', 'guests']);
+  });
+
+  it('expects no answer after the last page, whatever filled it', async () => {
+    const given = { match: { matchType: 'PARAMETER_FILLING' }, currentPage: { displayName: 'End Session' } };
+    const result = await answered('dialogflow-cx', given);
+    expect(result.expectsAnswer).toBeUndefined();
+    expect(result.ended).toEqual({ resolve: false });
+  });
+
   it('takes our own parameters for no news', async () => {
     const parameters = { fields: { contact_plan: { stringValue: 'gold' }, nights: { numberValue: 2 } } };
     const request = { context: { contact: { plan: 'gold' } } };

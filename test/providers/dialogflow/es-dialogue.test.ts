@@ -44,6 +44,19 @@ describe('dialogflow-es', () => {
     expect(result.replies).toEqual([{ kind: 'text', text: said }]);
   });
 
+  it('passes by a platform whose variants are empty', async () => {
+    const empty = [
+      { platform: 'FACEBOOK', text: { text: [''] } },
+      { platform: 'FACEBOOK', payload: { fields: {} } },
+    ];
+    const result = await answered(
+      'dialogflow-es',
+      { fulfillmentMessages: [...empty, messages[1]] },
+      { settings: { platforms: ['facebook', 'default'] } },
+    );
+    expect(result.replies).toEqual([{ kind: 'text', text: 'for all' }]);
+  });
+
   it('says the plain text when no message is left, and which platforms it did not show', async () => {
     const result = await answered('dialogflow-es', {
       fulfillmentMessages: [messages[2]],
