@@ -135,7 +135,7 @@ describe('the handoff', () => {
     const customer = house.customer({ contact: { phoneNumber: '+491701234567' } });
     customer.says('human=0.9');
     await customer.becomes('open');
-    expect(customer.saw()).toEqual(['Einen Moment bitte.']);
+    await customer.reads('Einen Moment bitte.');
     expect(customer.notes().at(-1)).toBe('This conversation is meant for team “support”.');
   });
 
@@ -163,7 +163,7 @@ describe('the handoff', () => {
     });
     customer.says('human=0.9');
     await house.standIn.waitFor(() => choking.hits > 0);
-    house.travelTo(house.standIn.now() + 61_000);
+    await house.travelTo(house.standIn.now() + 61_000);
     await house.standIn.waitFor(() => customer.shown().status === 'open', 15_000);
     expect(customer.shown().labels).toEqual(['bot-handoff']);
   });

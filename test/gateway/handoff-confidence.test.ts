@@ -80,7 +80,7 @@ describe('confidence', () => {
     const customer = await begin();
     customer.says('book=0.1');
     await customer.reads('Sorry, what?');
-    house.travelTo(house.standIn.now() + 61 * 60_000);
+    await house.travelTo(house.standIn.now() + 61 * 60_000);
     customer.says('book=0.1');
     await house.standIn.waitFor(() => customer.saw().length === 2);
     expect(customer.saw()).toEqual(['Sorry, what?', 'Sorry, what?']);

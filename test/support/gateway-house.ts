@@ -34,8 +34,11 @@ export interface Customer {
 export interface GatewayHouse extends RunningGateway {
   readonly engine: ScoredEngine;
   customer(options?: ConversationOptions): Customer;
-  /** Sets the clock of gateway and stand-in. Only forward, once conversations have begun. */
-  travelTo(at: number): void;
+  /**
+   * Sets the clock of gateway and stand-in, once no webhook is on its way (signed long ago, it would be refused). Only
+   * forward, once conversations have begun.
+   */
+  travelTo(at: number): Promise<void>;
 }
 
 export type HouseOptions = RunningGatewayOptions;
@@ -54,7 +57,8 @@ ${bot}`,
     ...running,
     engine,
     customer: (who) => createCustomer(running, running.standIn.createConversation(who).id),
-    travelTo(at) {
+    async travelTo(at) {
+      await running.standIn.webhooksDone();
       const further = at - running.standIn.now();
       aheadMs += further;
       running.advance(further);
