@@ -10,6 +10,7 @@ import type { Store } from '../core/ports/store.ts';
 import type { BotRuntime } from '../core/queue/bot-runtime.ts';
 import { createFetcher } from '../outbound/fetcher.ts';
 import { createGuardedProvider } from '../providers/registry.ts';
+import { checkRoutes } from './compose/check-routes.ts';
 import { type ComposeDeps, composeEngines, engineFor } from './compose/compose-engines.ts';
 import { createShadowReports } from './compose/shadow-reports.ts';
 import { createEngineSlot, type EngineSlot } from './engine-slot.ts';
@@ -101,6 +102,7 @@ export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedB
     async check(signal) {
       const found = await Promise.all([
         channel.check(signal),
+        checkRoutes(config.routes),
         ...[...slots].map((entry) => checkEngine(entry, signal)),
       ]);
       return found.flat();

@@ -30,6 +30,15 @@ describe('what is published for writers of bots', () => {
     expect(isLateReply?.({ version: 1, session_id: 'hotel-1-2-abc', replies })).toBe(false);
   });
 
+  it('fits the examples of the page', () => {
+    const page = readFileSync(join(root, 'docs/providers/http.md'), 'utf8');
+    const [request, late] = [...page.matchAll(/^```json\n([\s\S]+?)^```$/gm)].map(([, text = '']) =>
+      JSON.parse(text),
+    );
+    expect(isRequest?.(request)).toBe(true);
+    expect(isLateReply?.(late)).toBe(true);
+  });
+
   it('is one OpenAPI document whose references all lead somewhere', () => {
     const document = readJson(published, 'openapi');
     expect(at(document, 'openapi')).toBe('3.1.0');
