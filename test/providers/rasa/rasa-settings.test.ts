@@ -21,6 +21,9 @@ describe('settings of Rasa', () => {
     ['two users of one header', { jwt_secret: 'a', proxy_token: 'b' }, 'proxy_token'],
     ['nlu without the API', { mode: 'nlu', http_api: false }, 'http_api'],
     ['a tracker without the API', { tracker: true, http_api: false }, 'tracker'],
+    ['the callback channel without a callback', { channel: 'callback' }, 'callback'],
+    ['a callback that is open to all', { callback: {} }, 'callback'],
+    ['a callback with a secret that is none', { callback: { path_secret: 'a b' } }, 'callback.path_secret'],
     ['a channel that is a path', { channel: '../model' }, 'channel'],
   ])('refuse %s', (_, over, path) => {
     const read = rasaSettingsSchema.safeParse({ url, ...over });
@@ -28,7 +31,11 @@ describe('settings of Rasa', () => {
   });
 
   it('stay as they are when read twice', () => {
-    const once = rasaSettingsSchema.parse({ url, handoff: { texts: ['x'] } });
+    const once = rasaSettingsSchema.parse({
+      url,
+      handoff: { texts: ['x'] },
+      callback: { token: 'long-enough' },
+    });
     expect(rasaSettingsSchema.parse(once)).toEqual(once);
   });
 
