@@ -76,11 +76,6 @@ export const botpressV12SettingsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Sent for a file without a text when there is no login. The files are in the metadata.'),
-  reset_message: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('A message that leads to the built-in action resetSession.'),
   max_answer_bytes: z
     .int()
     .min(1_000)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GatewayError } from '../../../core/model/gateway-error.ts';
 import type { EngineHttp } from '../../shared/engine-http.ts';
 import type { BotpressV12Settings } from './v12-settings.ts';
 import { v12LoginSchema } from './v12-wire.ts';
@@ -49,13 +50,20 @@ export function createV12Tokens(
       login ??= logIn().finally(() => {
         login = undefined;
       });
-      token = await login;
+      token = await login.catch(withNothingSent);
       return token.jwt;
     },
     refused(jwt) {
       if (token?.jwt === jwt) token = undefined;
     },
   };
+}
+
+/** Whatever became of the login: the message that it was for did not leave. */
+function withNothingSent(error: unknown): never {
+  if (!(error instanceof GatewayError)) throw error;
+  const { code, message, retryAfterMs } = error;
+  throw new GatewayError(code, message.slice(`${code}: `.length), { retryAfterMs, neverSent: true });
 }
 
 /** The claim `exp` of the token (seconds) is the reliable date; the lifetime beside it helps where there is none. */
