@@ -125,34 +125,15 @@ export function readEndpoint(text: string): Endpoint | undefined {
   return { host: hostname, ...(port ? { port: Number(port) } : {}), plainText: protocol === 'http:' };
 }
 
-const exclusive = 'give key_file or credentials, not both';
-
+/** For `refine`, with `oneCredential`. */
 export function hasOneCredential(settings: { key_file?: string; credentials?: unknown }): boolean {
   return settings.key_file === undefined || settings.credentials === undefined;
 }
 
-export const oneCredential = { path: ['credentials'], error: exclusive };
+export const oneCredential = { path: ['credentials'], error: 'give key_file or credentials, not both' };
 
 /** What both engines' settings have, as the shared code reads it. */
-export interface DialogflowSettings {
-  readonly project: string;
-  readonly location: string;
-  readonly environment?: string | undefined;
-  readonly api_endpoint?: string | undefined;
-  readonly transport: 'grpc' | 'rest';
-  readonly key_file?: string | undefined;
-  readonly credentials?: { readonly client_email: string; readonly private_key: string } | undefined;
-  readonly external_account: boolean;
-  readonly languages: readonly string[];
-  readonly sentiment: boolean;
-  readonly on_end: 'nothing' | 'resolve';
-  readonly payload_key?: string | undefined;
-  readonly max_answer_bytes: number;
-  readonly timeout_ms: number;
-  readonly text_limit: { readonly characters: number; readonly over: 'cut' | 'split' | 'handoff' };
-  readonly handoff: {
-    readonly payload_keys: readonly string[];
-    readonly texts: readonly string[];
-    readonly telephone_transfer: boolean;
-  };
-}
+export type DialogflowSettings = z.output<z.ZodObject<typeof commonSettings>> & {
+  readonly text_limit: z.output<ReturnType<typeof textLimit>>;
+  readonly handoff: z.output<z.ZodObject<typeof commonHandoff>>;
+};

@@ -21,6 +21,11 @@ export function otherPlatforms(messages: readonly EsMessage[]): readonly string[
   return [...new Set(messages.map(platformOf))].filter((platform) => platform !== 'default');
 }
 
+/** Messages of a kind that is newer than the client: they arrive with no member set. */
+export function unknownMessages(messages: readonly EsMessage[]): readonly EsMessage[] {
+  return messages.filter(({ platform: _, ...members }) => Object.values(members).every((member) => !member));
+}
+
 /** Empty texts stand in answers whose words come from a webhook. */
 function hasContent({ text, payload, ...message }: EsMessage): boolean {
   if (text) return text.text.some((variant) => variant.trim() !== '');

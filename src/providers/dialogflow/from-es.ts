@@ -4,7 +4,7 @@ import { collectSpeech, type SpeechPart } from '../shared/engine-speech.ts';
 import type { DialogflowAnswer } from './dialogflow-answer.ts';
 import { entitiesFrom, rounded, scored, webhookWarnings } from './dialogflow-answer.ts';
 import type { DialogflowEsSettings } from './dialogflow-es-settings.ts';
-import { messagesOfPlatform, otherPlatforms } from './es-platform.ts';
+import { messagesOfPlatform, otherPlatforms, unknownMessages } from './es-platform.ts';
 import type { EsAnswer, EsQueryResult } from './es-wire.ts';
 import { partsOfEsMessage } from './from-es-message.ts';
 import { normaliseObject } from './normalise-value.ts';
@@ -41,10 +41,7 @@ function spoken(result: EsQueryResult, settings: DialogflowEsSettings): readonly
   const all = result.fulfillmentMessages ?? [];
   const chosen = messagesOfPlatform(all, settings.platforms);
   const parts = chosen.flatMap((message) => partsOfEsMessage(message, settings));
-  const unknown = all.filter((message) =>
-    Object.values(message).every((value) => !value || value === 'PLATFORM_UNSPECIFIED'),
-  );
-  const strange = unknown.flatMap((message) => partsOfEsMessage(message, settings));
+  const strange = unknownMessages(all).flatMap((message) => partsOfEsMessage(message, settings));
   if (parts.length > 0) return [...parts, ...strange];
   const others = otherPlatforms(all);
   return [...textPart(result.fulfillmentText), ...strange, ...(others.length > 0 ? [unshown(others)] : [])];

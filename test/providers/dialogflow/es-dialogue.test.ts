@@ -57,6 +57,12 @@ describe('dialogflow-es', () => {
     expect(result.replies).toEqual([{ kind: 'text', text: 'for all' }]);
   });
 
+  it('tells that a message was of a kind that it does not know', async () => {
+    const result = await answered('dialogflow-es', { fulfillmentMessages: [{}, messages[1]] });
+    expect(result.replies).toEqual([{ kind: 'text', text: 'for all' }]);
+    expect(result.warnings).toEqual([expect.objectContaining({ code: 'unknown-message-type' })]);
+  });
+
   it('says the plain text when no message is left, and which platforms it did not show', async () => {
     const result = await answered('dialogflow-es', {
       fulfillmentMessages: [messages[2]],
