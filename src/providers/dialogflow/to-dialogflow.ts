@@ -2,9 +2,9 @@ import type { Json, JsonObject } from '../../core/model/json.ts';
 import type { Warning } from '../../core/model/nlu-result.ts';
 import { type UtteranceContent, utteranceText } from '../../core/model/utterance.ts';
 import type { ProviderRequest } from '../../core/ports/provider.ts';
+import { cutText, isWhole, splitText } from '../shared/split-text.ts';
 import type { DialogflowSession } from './dialogflow-session.ts';
 import type { DialogflowSettings } from './dialogflow-settings.ts';
-import { cutText, isWhole, splitText } from './fit-text.ts';
 
 /** One input of `DetectIntent`, in the words of both engines. */
 export type DialogflowInput =

@@ -19,6 +19,15 @@ export function splitText(text: string, limit: number): readonly string[] {
   return pieces;
 }
 
+/** Do the pieces hold all of the text, blanks aside? */
+export function isWhole(text: string, pieces: readonly string[]): boolean {
+  return withoutBlanks(pieces.join('')).length === withoutBlanks(text).length;
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/gu, '');
+}
+
 function firstPiece(text: string, limit: number): string {
   const start = cutText(text, limit);
   const sentence = start.search(/[.!?…。！？\n](?=[^.!?…。！？\n]*$)/u);

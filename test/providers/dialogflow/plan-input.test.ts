@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UtteranceContent } from '../../../src/core/model/utterance.ts';
 import { chooseLanguage } from '../../../src/providers/dialogflow/choose-language.ts';
-import { cutText, isWhole, splitText } from '../../../src/providers/dialogflow/fit-text.ts';
 import {
   flatContext,
   planDialogflowInput,
   type Welcome,
 } from '../../../src/providers/dialogflow/to-dialogflow.ts';
+import { cutText, isWhole, splitText } from '../../../src/providers/shared/split-text.ts';
 
 const limit = (over: 'cut' | 'split' | 'handoff') => ({ text_limit: { characters: 20, over } });
 const session = { events: { Spa: { name: 'SPA', parameters: { room: 'double' } } }, fields: ['guests'] };
