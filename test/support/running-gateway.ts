@@ -41,6 +41,8 @@ export interface RunningGatewayOptions extends StandInOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** More keys of `chatwoot:`, in flow style: `admin_token: x`. */
   readonly chatwoot?: string;
+  /** More keys of `http:`, in flow style. */
+  readonly http?: string;
 }
 
 /** `bot`: YAML of the bot's keys at the top level, without `chatwoot:`. The bot is called `bot`. */
@@ -58,7 +60,7 @@ export async function startRunningGateway(
   const main = join(folder, 'gateway.yaml');
   writeFileSync(
     main,
-    `http: { host: 127.0.0.1, port: 0 }
+    `http: { host: 127.0.0.1, port: 0${options.http ? `, ${options.http}` : ''} }
 store: { path: ./gateway.db }
 chatwoot: { url: "${standIn.url}", token: "${token}", ${protection}${options.chatwoot ? `, ${options.chatwoot}` : ''} }
 ${bot}
