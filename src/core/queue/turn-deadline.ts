@@ -10,7 +10,7 @@ import type { TurnInput } from '../turn/turn.ts';
  * What waited too long already (an outage of ours, a long line) still gets one short try: an answer now is better than
  * an apology now.
  */
-const SECOND_CHANCE_MS = 10_000;
+const SECOND_CHANCE_MS = 5_000;
 
 /** Epoch milliseconds at which people are called instead; infinity: never. */
 export function turnDeadline(

@@ -44,11 +44,14 @@ export function isUntimed({ payload }: TimerDue): boolean {
   return payload['cause'] === 'refused-answer';
 }
 
+/** The platform counts who waits since when in whole seconds. */
+const SECOND_MS = 1_000;
+
 /** The customer waits, and the message that they wait for was seen by no turn. */
 export function isLost({ waitingSince, lastMessage }: Conversation, state: ConversationState): boolean {
   const heard = state.attended?.heard;
   if (waitingSince === undefined || lastMessage?.by !== 'customer') return false;
-  return heard === undefined || (heard.messageId !== lastMessage.id && heard.at < waitingSince);
+  return heard === undefined || (heard.messageId !== lastMessage.id && heard.at < waitingSince + SECOND_MS);
 }
 
 function watchdogWish(moment: Moment): TimerWish {
@@ -56,22 +59,14 @@ function watchdogWish(moment: Moment): TimerWish {
   const { state } = outcome;
   if (!policy.watchdog || isOver(moment) || heldByPeople(state, event.conversation)) return 'forget';
   const { afterMs } = policy.watchdog;
-  switch (event.kind) {
-    case 'customer-spoke':
-      if (outcome.repliesFollow) return { at: now + afterMs, payload: { cause: 'no-answer' } };
-      return event.utterance.content.kind === 'opened' ? 'keep' : 'forget';
-    case 'provider-replied':
-      return spoke(outcome) ? 'forget' : 'keep';
-    case 'conversation-changed': {
-      const { waitingSince = now } = event.conversation;
-      const begins = !isSet(moment, 'watchdog') && isLost(event.conversation, state);
-      return begins
-        ? { at: Math.max(now, waitingSince + afterMs), payload: { cause: 'lost-message' } }
-        : 'keep';
-    }
-    default:
-      return 'keep';
+  if (event.kind === 'customer-spoke' && event.utterance.content.kind !== 'opened') {
+    return outcome.repliesFollow ? { at: now + afterMs, payload: { cause: 'no-answer' } } : 'forget';
   }
+  if (event.kind === 'provider-replied') return spoke(outcome) ? 'forget' : 'keep';
+  if (event.kind === 'timer-due' || isSet(moment, 'watchdog') || !isLost(event.conversation, state))
+    return 'keep';
+  const { waitingSince = now } = event.conversation;
+  return { at: Math.max(now, waitingSince + afterMs), payload: { cause: 'lost-message' } };
 }
 
 function watchdogDue(turn: Turn, event: TimerDue, silent: string | undefined): Outcome {
