@@ -34,6 +34,7 @@ export function judgeUnderstanding(nlu: NluResult, policy: BotPolicy, engine?: s
   if (nlu.silent) return { kind: 'understood', why: 'the engine keeps silent' };
   if (saysNotUnderstood(nlu, policy.confidence, engine)) return judgeFallback(nlu, policy, engine);
   if (nlu.expectsAnswer) return { kind: 'understood', why: 'the engine is in a dialogue of its own' };
+  if (nlu.repliesFollow) return { kind: 'understood', why: 'the engine answers in its own time' };
   if (!intent) {
     return nlu.replies.length > 0
       ? { kind: 'understood', why: 'the engine answered without naming an intent' }

@@ -16,6 +16,7 @@ describe('judgeUnderstanding', () => {
     ['a fallback with a high score', { intent: { name: 'x', score: 0.99 }, fallback: true }, 'missed'],
     ['words without an intent', { replies: said }, 'understood'],
     ['nothing at all', {}, 'missed'],
+    ['nothing yet, of an engine that answers in its own time', { repliesFollow: true }, 'understood'],
     [
       'a low score in the middle of a dialogue',
       { intent: { name: 'inform', score: 0.1 }, expectsAnswer: true },
