@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DeskOptions } from './desk/open-desk.ts';
 import type { PackageInfo } from './package-info.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
+import type { TuneOptions } from './tune.ts';
 
 const DEFAULT_CONFIG = 'config/gateway.yaml';
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -40,8 +41,25 @@ export function createProgram(info: PackageInfo, terminal: Terminal, end: (code:
       end(await check(terminal, options));
     });
   addExplain(program, terminal, end);
+  addTune(program, terminal, end);
   addDeadLetters(program, terminal, end);
   return program;
+}
+
+function addTune(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+  program
+    .command('tune')
+    .description('What would be answered, asked back and handed over at each threshold of confidence.')
+    .addOption(configOption())
+    .option('-b, --bot <name>', 'the bot; the first one when absent')
+    .option('-e, --engine <name>', 'the engine; the one that answers when absent')
+    .option('-f, --file <name>', 'utterances with or without intents: .tsv, .jsonl, .yml')
+    .option('--recorded', 'the utterances that the store remembers; the gateway must not be running')
+    .option('--timeout-ms <number>', 'longest time for all answers', readMilliseconds, 600_000)
+    .action(async (options: TuneOptions) => {
+      const { tune } = await import('./tune.ts');
+      end(await tune(terminal, options));
+    });
 }
 
 function addExplain(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {

@@ -15,6 +15,8 @@ export interface RunningGateway {
   /** Address of the gateway; another one after `restart`. */
   url(): string;
   store(): Store;
+  /** File of the store. */
+  readonly storePath: string;
   /** The running one. */
   gateway(): Gateway;
   readonly observations: readonly Observation[];
@@ -90,6 +92,7 @@ ${bot}
     standIn,
     url: () => running.url,
     store: () => running.gateway.store,
+    storePath: join(folder, 'gateway.db'),
     gateway: () => running.gateway,
     observations,
     advance(milliseconds) {

@@ -23,6 +23,9 @@ export async function answerFreely(turn: CustomerTurn): Promise<Verdict> {
     judgement: judgement.kind,
     why: judgement.why,
     fallback: nlu.fallback ?? false,
+    spoke: nlu.replies.length > 0,
+    // The score had no say.
+    settled: Boolean(nlu.expectsAnswer || nlu.handoff || nlu.silent),
   });
   return { ...(await act(turn, judgement, nlu)), nlu };
 }
