@@ -3,6 +3,7 @@ import { describeConversations } from './provider/conversations.ts';
 import { describeFailures } from './provider/failures.ts';
 import { describeFixtures } from './provider/fixtures.ts';
 import type { ProviderHouse, RemoteProviderHouse } from './provider/house.ts';
+import { describePrivacy } from './provider/privacy.ts';
 import { describeSecrets } from './provider/secrets.ts';
 
 /** What every engine promises, wherever it runs. A new engine passes this unchanged. */
@@ -19,5 +20,6 @@ export function describeRemoteProviderContract(name: string, house: RemoteProvid
     describeFixtures(house);
     describeFailures(house);
     describeSecrets(house);
+    describePrivacy(house);
   });
 }
