@@ -36,7 +36,7 @@ const configSchema = z.object({ defaultLanguage: z.string(), languages: z.array(
 const BUILT_IN = ['time', 'number', 'email', 'any'];
 
 describe('the sample bot', () => {
-  it('is what the training data makes (npx node scripts/build-botpress-sample.ts)', async () => {
+  it('is what the training data makes (npm run samples)', async () => {
     const files = botpressSampleFiles(await training());
     expect(filesIn(folder)).toEqual([...files.keys()].sort());
     for (const [name, content] of files) expect(readFileSync(join(folder, name), 'utf8')).toBe(content);

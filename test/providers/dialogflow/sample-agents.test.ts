@@ -11,7 +11,7 @@ const layouts = join(import.meta.dirname, '../../fixtures/dialogflow');
 const ownIntents = new Set(['Default Fallback Intent', 'Default Negative Intent']);
 
 describe('the sample agents', () => {
-  it('are what the training data makes (npx node scripts/build-dialogflow-samples.ts)', async () => {
+  it('are what the training data makes (npm run samples)', async () => {
     for (const [engine, files] of await dialogflowSampleFiles(sample)) {
       expect(filesIn(join(sample, engine))).toEqual([...files.keys()].sort());
       for (const [name, text] of files) expect(readFileSync(join(sample, engine, name), 'utf8')).toBe(text);

@@ -25,7 +25,7 @@ const typeSchema = z.object({
 });
 
 describe('the sample bot', () => {
-  it('is what the training data makes (npx node scripts/build-lex-sample.ts)', async () => {
+  it('is what the training data makes (npm run samples)', async () => {
     const files = lexSampleFiles(await training());
     expect(filesIn(folder)).toEqual([...files.keys()].sort());
     for (const [name, content] of files) expect(json(join(folder, name))).toEqual(content);
