@@ -64,6 +64,8 @@ export async function startSmallBot(more: string, options: StandInOptions = {}):
     : 'handoff: { intents: [talk_to_human], farewell: "A colleague comes." }\n';
   const running = await startRunningGateway(`${bot}${handoff}${more}`, {
     ...options,
+    // Tests let the gateway's clock run ahead.
+    chatwoot: 'tolerance_seconds: 86400',
     files: { 'nlu.yml': nlu },
   });
   const { standIn } = running;

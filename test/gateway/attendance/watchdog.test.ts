@@ -35,11 +35,14 @@ async function hangingEngine(): Promise<string> {
 
 async function hangingHouse(more: string): Promise<RunningGateway> {
   const url = await hangingEngine();
-  const running = await startRunningGateway(`
+  const running = await startRunningGateway(
+    `
 provider: rasa
 rasa: { url: "${url}", tracker: false }
 typing_after_ms: 50
-${more}`);
+${more}`,
+    { chatwoot: 'tolerance_seconds: 86400' },
+  );
   closing.push(() => running.close());
   return running;
 }
