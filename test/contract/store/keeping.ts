@@ -29,6 +29,19 @@ export function describeKeeping(openHouse: OpenStoreHouse): void {
       expect(await store.conversation('a')).toEqual(event.conversation);
     });
 
+    it('finds conversations by the end of their key', async () => {
+      await using house = await openHouse();
+      const store = await house.open();
+      for (const key of ['hotel:1:312', 'shop:1:312', 'hotel:2:312', 'hotel:1:1312', 'a_b:1:7', 'axb:1:7']) {
+        await say(store, key, 'one');
+      }
+      expect(await store.find(':312', 9)).toEqual(['hotel:1:312', 'hotel:2:312', 'shop:1:312']);
+      expect(await store.find(':1:312', 9)).toEqual(['hotel:1:312', 'shop:1:312']);
+      expect(await store.find(':312', 1)).toHaveLength(1);
+      expect(await store.find('a_b:1:7', 9)).toEqual(['a_b:1:7']);
+      expect(await store.find('%', 9)).toEqual([]);
+    });
+
     it('plans the same turn again after its id expired', async () => {
       await using house = await openHouse();
       const store = await house.open({ dedupeMs: 1000 });
