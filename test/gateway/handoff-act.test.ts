@@ -18,7 +18,8 @@ intents:
   book: { flow: booking }
   greet: { text: Hello. }
   complain: { handoff: true }
-flows: [booking.yaml]
+  pay: { flow: paying }
+flows: [booking.yaml, paying.yaml]
 `;
 
 const flow = `
@@ -32,7 +33,13 @@ steps:
   done: { end: { text: Booked. } }
 `;
 
-const files = { 'booking.yaml': flow };
+const failing = `
+name: paying
+steps:
+  give-up: { handoff: { text: A colleague sends you a bill., reason: Paying is not built. } }
+`;
+
+const files = { 'booking.yaml': flow, 'paying.yaml': failing };
 
 describe('the handoff', () => {
   let house: GatewayHouse;
@@ -99,6 +106,14 @@ describe('the handoff', () => {
     }
     expect(note).toMatch(/- Engine: rasa, \d+ ms/);
     expect(note.match(/ {2}- Customer:/g)).toHaveLength(3);
+  });
+
+  it('is one sentence, also when a flow has said goodbye itself', async () => {
+    const customer = await begin();
+    customer.says('pay=0.9');
+    await customer.becomes('open');
+    expect(customer.saw()).toEqual(['A colleague sends you a bill.']);
+    expect(await customer.note()).toContain('Paying is not built.');
   });
 
   it('keeps attributes and labels that others set', async () => {

@@ -15,7 +15,8 @@ export interface FlowMove {
   readonly offered?: readonly Option[];
   /** To be performed by the caller, who then steps again with `fetched`. */
   readonly fetch?: FetchRequest;
-  readonly handoff?: { readonly reasonText: string };
+  /** `spoke`: the flow itself said goodbye. */
+  readonly handoff?: { readonly reasonText: string; readonly spoke?: boolean };
   readonly ended?: 'completed' | 'cancelled' | 'handed-off';
   /** A code was checked. */
   readonly proof?: Proof;
@@ -37,7 +38,11 @@ export function finishMove(run: FlowRun, next: Next): FlowMove {
     case 'fetch':
       return { ...made(run, `fetches ${next.step}`), state: stateOf(run, next.step), fetch: next.request };
     case 'handoff':
-      return { ...made(run, 'handed over'), handoff: { reasonText: next.reasonText }, ended: 'handed-off' };
+      return {
+        ...made(run, 'handed over'),
+        handoff: { reasonText: next.reasonText, ...(next.spoke && { spoke: true }) },
+        ended: 'handed-off',
+      };
     case 'ended':
       if (next.how === 'cancelled') say(run, run.flow.cancel.replies);
       return { ...made(run, next.how), ended: next.how };

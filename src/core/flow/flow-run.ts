@@ -39,7 +39,8 @@ export type Next =
       readonly offered: readonly Option[];
     }
   | { readonly kind: 'fetch'; readonly step: string; readonly request: FetchRequest }
-  | { readonly kind: 'handoff'; readonly reasonText: string }
+  /** `spoke`: the customer has been told. */
+  | { readonly kind: 'handoff'; readonly reasonText: string; readonly spoke?: boolean }
   | { readonly kind: 'ended'; readonly how: 'completed' | 'cancelled' };
 
 /** One move of a flow in the making. It lives as long as one call of `stepFlow`; the state goes in and comes out as data. */

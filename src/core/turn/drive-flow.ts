@@ -131,7 +131,8 @@ function toVerdict(
     ...common,
     decision: 'handed-off',
     reason: `flow ${flow.name}: ${move.handoff.reasonText}`,
-    handoff: { reason: 'flow' },
+    // The flow's own goodbye is said; ours would be a second one.
+    handoff: { reason: 'flow', ...(move.handoff.spoke && { farewell: '' }) },
   };
 }
 

@@ -41,7 +41,7 @@ export function enterSet(step: StepOf<'set'>, run: FlowRun): Next {
 export function enterHandoff(step: StepOf<'handoff'>, run: FlowRun): Next {
   say(run, step.replies);
   changeConversation(run, step);
-  return { kind: 'handoff', reasonText: renderText(run, step.reason) };
+  return { kind: 'handoff', reasonText: renderText(run, step.reason), spoke: step.replies.length > 0 };
 }
 
 export function enterEnd(step: StepOf<'end'>, run: FlowRun): Next {
