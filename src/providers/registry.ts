@@ -1,7 +1,7 @@
 import { GatewayError } from '../core/model/gateway-error.ts';
 import type { Observer } from '../core/ports/observer.ts';
 import type { Provider } from '../core/ports/provider.ts';
-import { botpressCloudSettingsSchema } from './botpress/cloud/cloud-settings.ts';
+import { type BotpressCloudSettings, botpressCloudSettingsSchema } from './botpress/cloud/cloud-settings.ts';
 import { type BotpressV12Settings, botpressV12SettingsSchema } from './botpress/v12/v12-settings.ts';
 import { dialogflowCxSettingsSchema } from './dialogflow/dialogflow-cx-settings.ts';
 import { dialogflowEsSettingsSchema } from './dialogflow/dialogflow-es-settings.ts';
@@ -52,7 +52,7 @@ export const engines = {
   }),
   'botpress-cloud': defineEngine('botpress-cloud', {
     settings: botpressCloudSettingsSchema,
-    load: async () => (await import('./botpress/cloud/cloud-provider.ts')).createBotpressCloudProvider,
+    load: loadBotpressCloud,
     guard: remoteGuard,
   }),
   // Not `http`: the short form of the configuration has a block of that name already.
@@ -87,6 +87,15 @@ async function loadBotpressV12() {
   return async (settings: BotpressV12Settings, deps: ProviderDeps): Promise<Provider> => {
     const provider = await createBotpressV12Provider(settings, deps);
     return settings.dates && settings.login ? withDates(provider) : provider;
+  };
+}
+
+/** Botpress Cloud names no entities; flows of the gateway still want the days that customers name. */
+async function loadBotpressCloud() {
+  const { createBotpressCloudProvider } = await import('./botpress/cloud/cloud-provider.ts');
+  return async (settings: BotpressCloudSettings, deps: ProviderDeps): Promise<Provider> => {
+    const provider = await createBotpressCloudProvider(settings, deps);
+    return settings.dates ? withDates(provider) : provider;
   };
 }
 

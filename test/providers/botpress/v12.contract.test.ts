@@ -28,6 +28,18 @@ describeRemoteProviderContract('botpress-v12, with an account', {
   open: () => openV12({ login: account }),
 });
 
+describeRemoteProviderContract('botpress-v12, nlu', {
+  ...house,
+  recall: {
+    tell: house.recall.tell,
+    read: ({ entities }) => {
+      const name = entities.find((entity) => entity.name === 'name');
+      return typeof name?.value === 'string' ? name.value : undefined;
+    },
+  },
+  open: () => openV12({ login: account, mode: 'nlu' }),
+});
+
 describeRemoteProviderContract('botpress-v12, public', { ...house, open: () => openV12({}) });
 
 async function openV12(over: Record<string, unknown>): Promise<RemoteHousehold> {

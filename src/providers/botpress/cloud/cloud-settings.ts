@@ -107,6 +107,10 @@ export const botpressCloudSettingsSchema = z
       .max(100_000_000)
       .default(2_000_000)
       .describe('Largest answer that is read.'),
+    dates: z
+      .boolean()
+      .default(true)
+      .describe('Days in the customer’s words ("Friday") are resolved to dates for flows of the gateway.'),
     events: eventSettings.describe('Events of the bot that the gateway understands.'),
     handoff: handoffSettings.describe('What in a message means "a person, please".'),
     ...remoteEngineSettings,

@@ -52,7 +52,7 @@ export async function createBotpressV12Provider(
     name: 'botpress-v12',
     capabilities: v12Capabilities(settings),
     respond: (request, signal) =>
-      request.purpose === 'understand'
+      request.purpose === 'understand' || settings.mode === 'nlu'
         ? understand(client, settings, request, signal)
         : converse(request, signal),
     check: (signal) => checkV12(client, settings, signal),
@@ -62,13 +62,14 @@ export async function createBotpressV12Provider(
   };
 }
 
-function v12Capabilities({ login }: BotpressV12Settings): ProviderCapabilities {
+function v12Capabilities({ login, mode }: BotpressV12Settings): ProviderCapabilities {
+  const converses = mode === 'dialogue';
   return {
-    replies: true,
+    replies: converses,
     intents: login !== undefined,
-    remembers: true,
-    repeatable: false,
-    oneAtATime: true,
+    remembers: converses,
+    repeatable: !converses,
+    oneAtATime: converses,
     understands: true,
     languages: [],
     limits: {},
