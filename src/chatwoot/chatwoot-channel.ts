@@ -39,6 +39,7 @@ export function createChatwootChannel(
     deliver: (call, signal) => deliverCall({ client, media, reader, directory, now: deps.now }, call, signal),
     look: (call, signal) => lookForCall(reader, call, signal),
     async live(conversation, signal) {
+      if (conversation.begins) return undefined;
       const at = { account: conversation.account, conversation: conversation.id };
       const live = await reader.read(at, signal);
       if (!live) return undefined;

@@ -54,7 +54,10 @@ export function createChatwootClient(
     headers: { 'Api-Access-Token': settings.token },
   });
   return {
-    post: (at, endpoint, body, signal) => send(http, 'POST', at, `/${endpoint}`, { json: body, signal }),
+    post: (at, endpoint, body, signal) =>
+      endpoint === 'conversations'
+        ? http.request({ method: 'POST', url: conversationsPath(at), json: body, signal })
+        : send(http, 'POST', at, `/${endpoint}`, { json: body, signal }),
     postWithFile: (at, body, file, signal) =>
       send(http, 'POST', at, '/messages', { body: toForm(body, file), signal }),
     toggleTyping: (at, on, signal) =>
@@ -68,12 +71,16 @@ export function createChatwootClient(
 function send(
   http: HttpClient,
   method: string,
-  { account, conversation }: ConversationAddress,
+  at: ConversationAddress,
   below: string,
   rest: Pick<HttpRequest, 'json' | 'body' | 'signal'>,
 ): Promise<HttpAnswer> {
-  const path = `/api/v1/accounts/${encodeURIComponent(account)}/conversations/${encodeURIComponent(conversation)}`;
+  const path = `${conversationsPath(at)}/${encodeURIComponent(at.conversation)}`;
   return http.request({ method, url: `${path}${below}`, ...rest });
+}
+
+function conversationsPath({ account }: Pick<ConversationAddress, 'account'>): string {
+  return `/api/v1/accounts/${encodeURIComponent(account)}/conversations`;
 }
 
 function toForm(body: JsonObject, file: FetchedMedia): FormData {

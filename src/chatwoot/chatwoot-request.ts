@@ -4,6 +4,8 @@ import type { Json, JsonObject } from '../core/model/json.ts';
 
 /** Endpoints below `/api/v1/accounts/<account>/conversations/<conversation>/` that a bot's token may use. */
 const endpoints = [
+  /** The exception: a new conversation is made beside the others. */
+  'conversations',
   'messages',
   'toggle_status',
   'toggle_priority',

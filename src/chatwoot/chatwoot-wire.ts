@@ -123,12 +123,18 @@ export const conversationEventWire = conversationWire.extend({
 export type WireConversationEvent = z.infer<typeof conversationEventWire>;
 
 export const widgetEventWire = z.object({
+  /** Of the visitor in this inbox. */
+  id: maybe(id),
+  source_id: text,
+  inbox: maybe(named),
+  contact: maybe(contact),
   account: maybe(z.object({ id })),
   current_conversation: maybe(conversationWire),
   event_info: maybe(
     z.object({
       referer: text,
       widget_language: text,
+      browser_language: text,
       initiated_at: maybe(z.object({ timestamp: text })),
     }),
   ),

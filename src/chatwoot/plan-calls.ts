@@ -5,6 +5,7 @@ import { type ChannelProfile, channelProfile } from './channel-profiles.ts';
 import type { ChatwootRequest, Endpoint } from './chatwoot-request.ts';
 import { markBody } from './marker.ts';
 import { gatherActions, planAction, statusDraft } from './plan-actions.ts';
+import { planBeginning } from './plan-beginning.ts';
 import { planReplies } from './plan-replies.ts';
 import { planText } from './plan-text.ts';
 
@@ -13,6 +14,7 @@ const HANDOFF_PATIENCE_MS = 60_000;
 
 /** The outcome of a turn as calls, each one HTTP request. The same outcome gives the same calls. */
 export function planCalls(outcome: Outcome, conversation: Conversation): readonly Call[] {
+  if (conversation.begins) return planBeginning(outcome, conversation, conversation.begins.source);
   const profile = channelProfile(conversation.channel);
   const drafts = [
     ...planReplies(outcome.replies, profile),

@@ -5,6 +5,8 @@ import type { ConversationContext } from './read-conversation.ts';
 export interface ReadEventOptions extends ConversationContext {
   /** Epoch milliseconds; used where an event carries no time of its own. */
   readonly receivedAt: number;
+  /** A visitor who opens the chat window gets a conversation. */
+  readonly createsConversations?: boolean;
 }
 
 export type ReadEvent =

@@ -24,6 +24,8 @@ export interface WebhookBot
   readonly name: string;
   /** How long a customer may wait, milliseconds. Absent: nobody looks for lost messages. */
   readonly watchdogMs?: number;
+  /** A visitor who opens the chat window gets a conversation. */
+  readonly createsConversations?: boolean;
 }
 
 export interface WebhookRouteDeps {
@@ -91,11 +93,13 @@ async function answerWebhook(
   const read = readEvent(body.value, {
     bot: bot.name,
     receivedAt: deps.now(),
+    createsConversations: bot.createsConversations ?? false,
     ...(deliveryId !== '' && { deliveryId }),
     ...(ownBotId !== undefined && { ownBotId }),
   });
   const answer = await keep(deps, bot, read);
-  noteSkipped(deps, body.value, bot.name, answer);
+  // Our own messages come back by rule; nobody asks why nothing came of that.
+  if (read.kind !== 'echo') noteSkipped(deps, body.value, bot.name, answer);
   const settled = read.kind === 'echo' && answer.outcome === 'accepted';
   if (settled && read.senderId !== undefined) ownBotIds.set(bot.name, read.senderId);
   return answer;

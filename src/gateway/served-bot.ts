@@ -73,6 +73,7 @@ export function createServedBot(config: BotConfig, deps: ServedBotDeps): ServedB
     webhook: {
       name: config.name,
       ...config.chatwoot,
+      createsConversations: config.policy.welcome?.createConversation ?? false,
       ...(config.policy.watchdog && { watchdogMs: config.policy.watchdog.afterMs }),
     },
     runtime: {

@@ -58,6 +58,8 @@ export interface Conversation {
   readonly waitingSince?: number;
   /** The newest public message when the event happened; not necessarily the one of the event. */
   readonly lastMessage?: { readonly id: string; readonly by: 'customer' | 'bot' | 'person' | 'platform' };
+  /** There is no conversation yet, only a visitor (`source`, the platform's name for them): what is said first begins it. */
+  readonly begins?: { readonly source: string };
   /** What this version of the platform is known to offer (read from the shape of the event). */
   readonly features: readonly ConversationFeature[];
 }

@@ -53,6 +53,9 @@ const takenOver: CallEnd = {
   error: 'a person took the conversation over before this could be sent',
 };
 
+/** Nobody waits for it: leaving it out is better than saying it twice. */
+const perhapsSent: CallEnd = { kind: 'skipped', error: 'it may have been sent already' };
+
 async function giveBack(deps: ServeDeps, lane: Lane): Promise<false> {
   await deps.store.release(lane);
   return false;
@@ -91,6 +94,7 @@ async function attempt(
   if (stored.uncertain && !call.repeatable && (await hasArrived(deps, bot, stored, signal))) {
     return { kind: 'sent', note: 'found on the platform after an uncertain send' };
   }
+  if (stored.uncertain && !call.repeatable && call.optional) return perhapsSent;
   if (call.pauseBeforeMs) await deps.sleep(call.pauseBeforeMs, signal);
   const startedAt = deps.clock();
   const delivery = await bot.channel.deliver(call, signal);

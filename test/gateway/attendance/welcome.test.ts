@@ -99,4 +99,20 @@ describe('welcome', () => {
     await settled();
     expect(standIn.state().conversations).toEqual([]);
   });
+
+  it('a window without a conversation begins one when configured, once', async () => {
+    const { standIn, heard, settled, said } = await house(
+      `welcome: { on: opened, text: "${WELCOME}", create_conversation: true }\n`,
+    );
+    const { id: visitor } = standIn.newVisitor();
+    standIn.openWidget({ visitor });
+    const { id } = await standIn.waitFor(() => standIn.state().conversations[0]);
+    await heard(id, WELCOME);
+    standIn.openWidget({ visitor });
+    await settled();
+    standIn.customerSays(id, 'hello');
+    await heard(id, 'Hello!');
+    expect(standIn.state().conversations).toHaveLength(1);
+    expect(said(id)).toEqual([WELCOME, 'Hello!']);
+  });
 });

@@ -39,6 +39,8 @@ function withoutDue({ state }: Turn, name: TimerName): NonNullable<AttendanceSta
 
 /** The outcome with its timers, and with what they need to remember. Only timers that change cost the store anything. */
 export function withTimers(input: TurnInput, outcome: Outcome, now: number): Outcome {
+  // Nobody but a visitor is there yet: the conversation that begins has timers of its own.
+  if (input.event.conversation.begins) return outcome;
   const heard = withHeard(input, outcome);
   const moment: Moment = { event: input.event, policy: input.policy, outcome: heard, now };
   const changes = [...outcome.timers, ...timerNames.flatMap((name) => changeOf(moment, name))];
