@@ -1,5 +1,11 @@
 import { genericHttpOpenApi, genericHttpSchema } from './generic-http-schemas.ts';
-import { botsJsonSchema, flowJsonSchema, gatewayJsonSchema, type SchemaNode } from './json-schemas.ts';
+import {
+  botsJsonSchema,
+  flowJsonSchema,
+  gatewayJsonSchema,
+  reportJsonSchema,
+  type SchemaNode,
+} from './json-schemas.ts';
 import { configurationPage, errorsPage, flowReferencePage } from './pages.ts';
 
 /** Every generated file: path from the root of the repository, and its content as it should be. */
@@ -12,6 +18,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/generated/generic-http/turn-answer.schema.json', json(genericHttpSchema('TurnAnswer'))],
     ['docs/generated/generic-http/late-reply.schema.json', json(genericHttpSchema('LateReply'))],
     ['docs/generated/generic-http/openapi.json', json(genericHttpOpenApi())],
+    ['docs/generated/conversation-report.schema.json', json(reportJsonSchema())],
     ['docs/configuration.md', configurationPage()],
     ['docs/flow-reference.md', flowReferencePage()],
     ['docs/errors.md', errorsPage()],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { engineRows, engineSchemas } from '../../src/config/engine-rows.ts';
 import { botFileShape, botsFileSchema, gatewayFileSchema } from '../../src/config/schema/file-schemas.ts';
 import { isSecretName } from '../../src/config/secret-names.ts';
+import { conversationReportSchema } from '../../src/core/explain/conversation-report.ts';
 import { flowFileSchema } from '../../src/core/flow/flow-schema.ts';
 
 /** A JSON Schema as data. */
@@ -49,6 +50,12 @@ export function botsJsonSchema(): SchemaNode {
 
 export function flowJsonSchema(): SchemaNode {
   return forEditors({ title: 'Chatwoot NLU gateway: a flow', ...inputSchemaOf(flowFileSchema, 'ref') });
+}
+
+/** What `GET /api/conversations/:key/trace` answers. */
+export function reportJsonSchema(): SchemaNode {
+  const { $schema, ...node } = z.toJSONSchema(conversationReportSchema, { target: 'draft-7', io: 'input' });
+  return { $schema, title: 'Chatwoot NLU gateway: what became of a conversation', ...node };
 }
 
 function forEditors(schema: SchemaNode): SchemaNode {

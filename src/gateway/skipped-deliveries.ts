@@ -22,10 +22,26 @@ export function createSkippedDeliveries(
     note(key, delivery) {
       const before = byKey.get(key) ?? [];
       byKey.delete(key);
-      byKey.set(key, [...before, delivery].slice(-limits.deliveries));
+      byKey.set(key, withDelivery(before, delivery).slice(-limits.deliveries));
       const [quietest] = byKey.keys();
       if (byKey.size > limits.conversations && quietest !== undefined) byKey.delete(quietest);
     },
     of: (key) => byKey.get(key) ?? [],
   };
+}
+
+/** The same again and again is one line: what is rare must not be pushed out by what is not. */
+function withDelivery(
+  before: readonly SkippedDelivery[],
+  delivery: SkippedDelivery,
+): readonly SkippedDelivery[] {
+  const last = before.at(-1);
+  const same =
+    last?.event === delivery.event &&
+    last.outcome === delivery.outcome &&
+    last.reason === delivery.reason &&
+    last.messageId === delivery.messageId;
+  return same
+    ? [...before.slice(0, -1), { ...delivery, times: (last.times ?? 1) + 1 }]
+    : [...before, delivery];
 }

@@ -81,12 +81,9 @@ describe('a running gateway', () => {
     await customer.reads('Hello.');
     house.standIn.agentReplies(customer.id, 'I am on it');
     const { skipped } = await report();
-    expect(skipped).toContainEqual({
-      at: expect.any(Number),
-      event: 'conversation_updated',
-      outcome: 'ignored',
-      reason: 'conversation-update-noise',
-    });
+    const noise = { event: 'conversation_updated', outcome: 'ignored', reason: 'conversation-update-noise' };
+    expect(skipped).toContainEqual(expect.objectContaining(noise));
+    expect(skipped.some(({ reason }) => reason === 'own-message')).toBe(false);
     expect(JSON.stringify(skipped)).not.toContain('I am on it');
   });
 
@@ -105,7 +102,7 @@ describe('a running gateway', () => {
     expect((await ask(`/api/dead-letters/${letter.id}/redrive`, 'POST')).status).toBe(200);
     await customer.reads('Hello.');
     expect((await ask(`/api/dead-letters/${letter.id}/discard`, 'POST')).status).toBe(404);
-    expect(JSON.parse((await ask('/api/dead-letters')).text)).toEqual({ deadLetters: [] });
+    expect((await ask('/api/dead-letters')).text).not.toContain(`"id":"${letter.id}"`);
   });
 
   it('finds a conversation by its number', async () => {

@@ -54,6 +54,7 @@ const skippedDelivery = z.object({
   outcome: z.enum(['ignored', 'duplicate', 'refused', 'failed']),
   reason: z.string(),
   messageId: z.string().optional(),
+  times: z.int().optional().describe('How often in a row, when more than once; `at` is the last time.'),
 });
 
 const deadLetterReport = z.object({

@@ -34,8 +34,9 @@ function inOrder({ turns, skipped }: ConversationReport): readonly (readonly str
   return blocks.toSorted((one, other) => one.at - other.at).map(({ lines }) => lines);
 }
 
-function skippedLine({ at, event, outcome, reason, messageId }: SkippedDelivery): string {
-  return `${timeText(at)}  ${event}${messageId === undefined ? '' : ` ${messageId}`}  ${outcome}: ${reason}`;
+function skippedLine({ at, event, outcome, reason, messageId, times }: SkippedDelivery): string {
+  const what = [event, messageId].filter((part) => part !== undefined).join(' ');
+  return `${timeText(at)}  ${what}  ${outcome}: ${reason}${times === undefined ? '' : `, ${times} times`}`;
 }
 
 function turnLines(turn: TurnReport): readonly string[] {
