@@ -92,18 +92,15 @@ handoff:
       whenClosed: 'open',
       open: {
         timeZone: 'Europe/Berlin',
-        week: new Map([
-          ...[1, 2, 3, 4, 5].map(
-            (day) =>
-              [
-                day,
-                [
-                  { from: 540, to: 720 },
-                  { from: 780, to: 1050 },
-                ],
-              ] as const,
-          ),
-          [6, [{ from: 600, to: 840 }]] as const,
+        week: new Map<number, readonly { from: number; to: number }[]>([
+          ...[1, 2, 3, 4, 5].map((day): [number, { from: number; to: number }[]] => [
+            day,
+            [
+              { from: 540, to: 720 },
+              { from: 780, to: 1050 },
+            ],
+          ]),
+          [6, [{ from: 600, to: 840 }]],
         ]),
         holidays: new Map([
           ['2026-12-25', []],

@@ -21,7 +21,7 @@ const environment = Object.fromEntries(
     .flatMap((name) => [...readFileSync(path.join(root, name), 'utf8').matchAll(/\$\{(\w+)\}/g)])
     .map(([, variable = '']) => [
       variable,
-      variable.endsWith('URL') ? 'https://example.com' : 'sample-value',
+      variable.endsWith('URL') ? 'https://example.com' : 'sample-value-of-some-length',
     ]),
 );
 
