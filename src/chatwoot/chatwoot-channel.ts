@@ -3,6 +3,7 @@ import { createChatwootClient } from './chatwoot-client.ts';
 import type { ChatwootSettings } from './chatwoot-settings.ts';
 import { checkChatwoot } from './check-chatwoot.ts';
 import { checkDirectory } from './check-directory.ts';
+import { checkInboxes } from './check-inboxes.ts';
 import { deliverCall } from './deliver-call.ts';
 import { createDirectory } from './directory.ts';
 import { createMediaFetcher } from './fetch-media.ts';
@@ -57,6 +58,7 @@ export function createChatwootChannel(
       const found = await Promise.all([
         checkChatwoot(client, settings, signal),
         checkDirectory(people, user, signal),
+        checkInboxes(user, signal),
       ]);
       return found.flat();
     },

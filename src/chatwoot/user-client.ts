@@ -1,7 +1,14 @@
 /** What is read with a user's token, and only read: who there is. Nothing is ever changed with it. */
 import { createHttpClient } from '../outbound/http-client.ts';
 import type { ChatwootSettings } from './chatwoot-settings.ts';
-import { agentsWire, profileWire, teamsWire } from './directory-wire.ts';
+import {
+  agentsWire,
+  inboxBotWire,
+  inboxesWire,
+  profileWire,
+  teamsWire,
+  type WireInbox,
+} from './directory-wire.ts';
 
 /** A team, or an agent. */
 export interface Person {
@@ -11,11 +18,23 @@ export interface Person {
   readonly email?: string;
 }
 
+export interface Inbox {
+  readonly id: number;
+  readonly name: string;
+  /** Chatwoot greets by itself. */
+  readonly greets: boolean;
+  /** Chatwoot asks for an e-mail address by itself. */
+  readonly asksForEmail: boolean;
+}
+
 /** Undefined: it cannot be read (token refused, no connection). Never rejects. */
 export interface UserClient {
   list(account: string, kind: 'team' | 'agent', signal: AbortSignal): Promise<readonly Person[] | undefined>;
   /** Ids of the accounts that the user belongs to. */
   accounts(signal: AbortSignal): Promise<readonly string[] | undefined>;
+  inboxes(account: string, signal: AbortSignal): Promise<readonly Inbox[] | undefined>;
+  /** Is a bot attached to the inbox? */
+  hasBot(account: string, inbox: number, signal: AbortSignal): Promise<boolean | undefined>;
   close(): void;
 }
 
@@ -50,7 +69,25 @@ export function createUserClient(
       const profile = profileWire.safeParse(await read('profile', signal)).data;
       return profile?.accounts?.map(({ id }) => String(id));
     },
+    async inboxes(account, signal) {
+      const body = await read(`accounts/${encodeURIComponent(account)}/inboxes`, signal);
+      return inboxesWire.safeParse(body).data?.payload.map(readInbox);
+    },
+    async hasBot(account, inbox, signal) {
+      const body = await read(`accounts/${encodeURIComponent(account)}/inboxes/${inbox}/agent_bot`, signal);
+      const found = inboxBotWire.safeParse(body).data;
+      return found && found.agent_bot != null;
+    },
     close: () => http.close(),
+  };
+}
+
+function readInbox(inbox: WireInbox): Inbox {
+  return {
+    id: inbox.id,
+    name: inbox.name ?? String(inbox.id),
+    greets: inbox.greeting_enabled ?? false,
+    asksForEmail: inbox.enable_email_collect ?? false,
   };
 }
 

@@ -1,6 +1,5 @@
 /** The smallest bot that understands something: four intents, the embedded engine, answers of our own. */
-import type { StandInOptions } from '../../src/playground/stand-in/stand-in-options.ts';
-import { type RunningGateway, startRunningGateway } from './running-gateway.ts';
+import { type RunningGateway, type RunningGatewayOptions, startRunningGateway } from './running-gateway.ts';
 
 const nlu = `version: "3.1"
 nlu:
@@ -58,14 +57,14 @@ export interface SmallBot extends RunningGateway {
 }
 
 /** `more`: further keys of the bot, YAML. The handoff intent is in there already unless it names `handoff`. */
-export async function startSmallBot(more: string, options: StandInOptions = {}): Promise<SmallBot> {
+export async function startSmallBot(more: string, options: RunningGatewayOptions = {}): Promise<SmallBot> {
   const handoff = /^handoff:/m.test(more)
     ? ''
     : 'handoff: { intents: [talk_to_human], farewell: "A colleague comes." }\n';
   const running = await startRunningGateway(`${bot}${handoff}${more}`, {
-    ...options,
     // Tests let the gateway's clock run ahead.
     chatwoot: 'tolerance_seconds: 86400',
+    ...options,
     files: { 'nlu.yml': nlu },
   });
   const { standIn } = running;
@@ -79,15 +78,7 @@ export async function startSmallBot(more: string, options: StandInOptions = {}):
         .map(({ content }) => content ?? ''),
     status,
     becomes: (conversation, wanted) => standIn.waitFor(() => status(conversation) === wanted),
-    async settled() {
-      await standIn.webhooksDone();
-      for (;;) {
-        const { waitingEvents, waitingCalls, leasedLanes } = await running.store().stats();
-        if (waitingEvents + waitingCalls + leasedLanes === 0) break;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-      await standIn.webhooksDone();
-    },
+    settled: () => settled(running),
     async talk(text, answer) {
       const { id } = standIn.createConversation();
       standIn.customerSays(id, text);

@@ -1,11 +1,11 @@
 /** The first word of the bot, once per conversation. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { StandInOptions } from '../../../src/playground/stand-in/stand-in-options.ts';
+import type { RunningGatewayOptions } from '../../support/running-gateway.ts';
 import { type SmallBot, startSmallBot } from '../../support/small-bot.ts';
 
 let bot: SmallBot | undefined;
 
-async function house(more: string, options: StandInOptions = {}): Promise<SmallBot> {
+async function house(more: string, options: RunningGatewayOptions = {}): Promise<SmallBot> {
   bot = await startSmallBot(more, options);
   return bot;
 }
@@ -114,5 +114,27 @@ describe('welcome', () => {
     await heard(id, 'Hello!');
     expect(standIn.state().conversations).toHaveLength(1);
     expect(said(id)).toEqual([WELCOME, 'Hello!']);
+  });
+});
+
+describe('check', () => {
+  const inboxes = [
+    { name: 'Greeting', greeting: 'Hi from Chatwoot' },
+    { name: 'Mail box', emailCollect: true },
+    { name: 'Quiet' },
+    { name: 'No bot', greeting: 'Hi', bot: null },
+  ];
+
+  it('warns of inboxes in which Chatwoot greets too', async () => {
+    const { gateway } = await house('', {
+      inboxes,
+      chatwoot: 'tolerance_seconds: 300, admin_token: admin-token',
+    });
+    const findings = (await gateway().check(AbortSignal.timeout(5_000))).get('bot') ?? [];
+    const warned = findings.filter(({ level }) => level === 'warning').map(({ message }) => message);
+    expect(warned).toEqual([
+      expect.stringMatching(/"Greeting".*its greeting/),
+      expect.stringMatching(/"Mail box".*its e-mail box/),
+    ]);
   });
 });
