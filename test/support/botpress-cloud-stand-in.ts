@@ -8,10 +8,10 @@ import {
   type SeenRequest,
   startEngineServer,
 } from './engine-server.ts';
-import { createHotelBot, type HotelBot } from './rasa-hotel-bot.ts';
+import { createHotelBot, type HotelBot, type HotelBotOptions } from './rasa-hotel-bot.ts';
 import { parseHotelMessage } from './rasa-hotel-nlu.ts';
 
-export interface CloudStandInOptions {
+export interface CloudStandInOptions extends HotelBotOptions {
   readonly encryptionKey: string;
   readonly webhookId: string;
   /** Default: any free port. */
@@ -49,7 +49,7 @@ export interface CloudStandIn
 
 /** The Chat API of Botpress Cloud as far as the gateway can see, with the hotel agent behind it. */
 export async function startBotpressCloudStandIn(options: CloudStandInOptions): Promise<CloudStandIn> {
-  const bot = createHotelBot();
+  const bot = createHotelBot(options);
   const count = createTurnCount();
   const world = createCloudWorld((signal) => void callBack(signal));
   let script: CloudExchange[] = [];

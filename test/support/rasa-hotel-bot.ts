@@ -13,6 +13,7 @@ interface Response {
 }
 
 interface Dialogue {
+  readonly books: boolean;
   slots: Record<string, unknown>;
   form: boolean;
   paused: boolean;
@@ -29,14 +30,19 @@ export interface HotelBot {
   heard(sender: string): readonly string[];
 }
 
+export interface HotelBotOptions {
+  /** Default true: it asks for what a booking needs by itself. Otherwise it notes the wish, as the sample agents do. */
+  readonly books?: boolean;
+}
+
 const formSlots = ['hotel', 'date', 'name', 'email'] as const;
 
-export function createHotelBot(): HotelBot {
+export function createHotelBot({ books = true }: HotelBotOptions = {}): HotelBot {
   const dialogues = new Map<string, Dialogue>();
   const heard = new Map<string, string[]>();
 
   function dialogueOf(sender: string): Dialogue {
-    const dialogue = dialogues.get(sender) ?? newDialogue();
+    const dialogue = dialogues.get(sender) ?? newDialogue(books);
     dialogues.set(sender, dialogue);
     return dialogue;
   }
@@ -48,7 +54,7 @@ export function createHotelBot(): HotelBot {
     },
     append(sender, event) {
       const dialogue = dialogueOf(sender);
-      if (event['event'] === 'restart') Object.assign(dialogue, newDialogue());
+      if (event['event'] === 'restart') Object.assign(dialogue, newDialogue(dialogue.books));
       if (event['event'] === 'resume') dialogue.paused = false;
       if (event['event'] === 'pause') dialogue.paused = true;
       dialogue.events.push(event);
@@ -58,15 +64,15 @@ export function createHotelBot(): HotelBot {
   };
 }
 
-function newDialogue(): Dialogue {
+function newDialogue(books: boolean): Dialogue {
   const latest = { intent: {}, entities: [], text: null, message_id: null, metadata: {} };
-  return { slots: {}, form: false, paused: false, latest, events: [] };
+  return { books, slots: {}, form: false, paused: false, latest, events: [] };
 }
 
 function takeTurn(dialogue: Dialogue, text: string, metadata: unknown): readonly BotMessage[] {
   const parse = parseHotelMessage(text);
   if (parse.intent.name === 'restart') {
-    Object.assign(dialogue, newDialogue());
+    Object.assign(dialogue, newDialogue(dialogue.books));
     return [];
   }
   dialogue.latest = { ...parse, metadata };
@@ -100,7 +106,7 @@ function respond(dialogue: Dialogue, parse: HotelParse): readonly Response[] {
   if (name === 'ask_name')
     return [say('utter_name', `You are ${String(dialogue.slots['name'] ?? 'unknown')}.`)];
   if (name === 'greet') return [greeting];
-  if (name === 'book_hotel') dialogue.form = true;
+  if (name === 'book_hotel' && dialogue.books) dialogue.form = true;
   if (dialogue.form) return askNext(dialogue);
   if (name === 'nlu_fallback') return [say('utter_please_rephrase', 'Could you say that in other words?')];
   return [say('utter_noted', 'Noted.')];
