@@ -82,6 +82,28 @@ intents:
     );
   });
 
+  it('shows what there is', async () => {
+    const customer = await begin(withCodes);
+    const arrival = `${new Date().getUTCFullYear() + 1}-05-11`;
+    await fetch(`${api.url}/bookings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        hotel_id: 'grand-plaza',
+        arrival,
+        departure: arrival.replace('-11', '-13'),
+        guests: 2,
+        name: 'Sam',
+        email: 'sam@example.com',
+      }),
+    });
+    customer.says(await askForBookings(customer));
+    await customer.reads('These are your bookings');
+    expect(customer.saw().at(-1)).toMatch(
+      /\*\*HB-\d+\*\*: Grand Plaza, \d{4}-05-11 to \d{4}-05-13, 2 guests, 280 EUR/,
+    );
+  });
+
   it('leaves the code in no trace, note, log or state, and does not show it to the engine', async () => {
     const customer = await begin(withCodes);
     const code = await askForBookings(customer);
