@@ -41,11 +41,14 @@ export interface GatewayHouse extends RunningGateway {
   travelTo(at: number): Promise<void>;
 }
 
-export type HouseOptions = RunningGatewayOptions;
+export interface HouseOptions extends RunningGatewayOptions {
+  /** What sentences mean to the engine, see `startScoredEngine`. */
+  readonly phrases?: Readonly<Record<string, string>>;
+}
 
 /** `bot`: YAML of the bot's keys without `chatwoot:` and without an engine. */
 export async function startGatewayHouse(bot: string, options: HouseOptions = {}): Promise<GatewayHouse> {
-  const engine = await startScoredEngine();
+  const engine = await startScoredEngine(options.phrases);
   let aheadMs = 0;
   const running = await startRunningGateway(
     `provider: rasa

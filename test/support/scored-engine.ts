@@ -10,21 +10,53 @@ export interface ScoredEngine {
   readonly asked: readonly string[];
   /** From the next request on; undefined: it works. */
   fail(fault: EngineFault | undefined): void;
+  /** From now on answers wait for `release`. */
+  hold(): void;
+  release(): void;
+  isHeld(): boolean;
+  /** Whether a question is with it now. */
+  isAsked(): boolean;
+  /** Resolves when it is asked next. */
+  nextQuestion(): Promise<unknown>;
   close(): Promise<void>;
 }
 
-export async function startScoredEngine(): Promise<ScoredEngine> {
+/** `phrases`: sentences as customers write them, and what they mean. */
+export async function startScoredEngine(
+  phrases: Readonly<Record<string, string>> = {},
+): Promise<ScoredEngine> {
   const asked: string[] = [];
-  const server = await startEngineServer(({ body }) => {
+  let inHand = 0;
+  let held = false;
+  let gate = Promise.withResolvers<void>();
+  gate.resolve();
+  const server = await startEngineServer(async ({ body }) => {
     const text = readText(body);
     asked.push(text);
-    return { status: 200, body: parse(text) };
+    inHand += 1;
+    await gate.promise;
+    inHand -= 1;
+    return { status: 200, body: understand(text, phrases[text] ?? text) };
   });
   return {
     url: server.url,
     asked,
     fail: (fault) => server.fault(fault),
-    close: () => server.stop(),
+    hold() {
+      held = true;
+      gate = Promise.withResolvers();
+    },
+    release() {
+      held = false;
+      gate.resolve();
+    },
+    isHeld: () => held,
+    isAsked: () => inHand > 0,
+    nextQuestion: () => server.nextRequest(),
+    close() {
+      gate.resolve();
+      return server.stop();
+    },
   };
 }
 
@@ -32,14 +64,13 @@ function readText(body: unknown): string {
   return typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
 }
 
-function parse(text: string) {
-  const scored = [...text.matchAll(/([\w-]+)=([\d.]+)/g)];
+function understand(text: string, meaning: string) {
+  const scored = [...meaning.matchAll(/([\w-]+)=([\d.]+)/g)];
   const ranking = scored.map(([, name, confidence]) => ({ name, confidence: Number(confidence) }));
-  const entities = [...text.matchAll(/([\w-]+):([\w-]+)/g)].map((match) => ({
-    entity: match[1],
-    value: match[2],
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  const entities = [...meaning.matchAll(/([\w-]+):([\w-]+)/g)].map(([whole, entity, value = '']) => {
+    const start = text.indexOf(text === meaning ? whole : value);
+    const length = text === meaning ? whole.length : value.length;
+    return { entity, value, start: Math.max(0, start), end: Math.max(0, start) + length };
+  });
   return { text, intent: ranking[0] ?? { name: null, confidence: 0 }, intent_ranking: ranking, entities };
 }
