@@ -17,8 +17,8 @@ export interface StartOptions {
   readonly logLevel: string;
 }
 
-/** In a rolling restart the old process still holds the store file for a moment. */
-const STORE_WAIT_MS = 5_000;
+/** When the new process is started before the old one is stopped, that one keeps the store file until it has drained. */
+const STORE_WAIT_BEYOND_DRAIN_MS = 5_000;
 
 /** Serves until SIGTERM or SIGINT. */
 export async function start(terminal: Terminal, options: StartOptions): Promise<ExitCode> {
@@ -54,7 +54,7 @@ function openGateway(
   const logger = pino({ level: logLevel }, pino.destination(2));
   return createGateway(config, {
     observe: createLogObserver(logger),
-    storeWaitMs: STORE_WAIT_MS,
+    storeWaitMs: config.worker.drainMs + STORE_WAIT_BEYOND_DRAIN_MS,
     ...(playground && { extraRoutes: playground.extraRoutes }),
   });
 }
