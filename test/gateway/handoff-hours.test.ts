@@ -162,6 +162,8 @@ describe('outside the opening hours', () => {
     await customer.reads('Which room?');
     customer.says('the blue one');
     await customer.reads('Booked.');
+    const last = await customer.traced(({ utterance }) => utterance === 'the blue one');
+    expect(last.decision).toBe('answered');
     expect(customer.shown().status).toBe('pending');
   });
 

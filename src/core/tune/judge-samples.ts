@@ -65,7 +65,7 @@ function fateOf({ nlu, label }: Sample, policy: BotPolicy, engine: string): read
       return ['answered', ...ifLabelled(label, nlu.intent?.name === label, 'right', 'wrong')];
     case 'unsure': {
       const offered = judgement.candidates.some(({ value }) => value === `${CLARIFIED_PREFIX}${label}`);
-      return ['clarified', ...ifLabelled(label, label !== null && offered, 'helpful', 'vain')];
+      return ['clarified', ...ifLabelled(label, offered, 'helpful', 'vain')];
     }
     case 'person-asked':
       return ['handedOver', ...ifLabelled(label, nlu.intent?.name === label, 'right', 'wrong')];

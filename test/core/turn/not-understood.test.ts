@@ -172,6 +172,13 @@ describe('the answer to "Did you mean …?"', () => {
     expect(engine.asked.at(-1)?.content).toEqual({ kind: 'text', text: 'Pay' });
   });
 
+  it("never brings the engine's sorry back", async () => {
+    const sorry = { ...unsure, fallback: true, replies: words, alternatives: [unsure.intent] };
+    await hear(policy(), sorry);
+    const answered = await hear(policy(), { replies: [{ kind: 'text', text: 'Which one?' }] }, tap('book'));
+    expect(texts(answered)).toEqual(['Which one?']);
+  });
+
   it('is forgotten with the question', async () => {
     await hear(policy(), unsure);
     expect(state?.clarifying).toBeDefined();
