@@ -1,5 +1,6 @@
 /** The smallest bot that understands something: four intents, the embedded engine, answers of our own. */
 import { type RunningGateway, type RunningGatewayOptions, startRunningGateway } from './running-gateway.ts';
+import { settled } from './settled.ts';
 
 const nlu = `version: "3.1"
 nlu:
