@@ -136,10 +136,13 @@ intents:
         () => customer.saw().filter((text) => text.includes(said)).length === (index === 2 ? 1 : index + 1),
       );
     }
+    customer.says('but it was 555555!');
+    await customer.reads('Sorry, I did not understand');
     customer.says('my_bookings=0.9');
     await house.standIn.waitFor(
       () => customer.saw().filter((text) => text.includes('too often')).length === 2,
     );
+    expect(JSON.stringify(await house.store().traces(`bot:1:${customer.id}`, 99))).not.toContain('555555');
     await house.travelTo(house.standIn.now() + 16 * MINUTE_MS);
     customer.says('my_bookings=0.91');
     await house.standIn.waitFor(
