@@ -1,6 +1,6 @@
 /**
  * `node loaded-packages.ts <configuration>`: runs a gateway with this configuration until its engines are loaded, and
- * prints the packages of node_modules that were loaded on the way, as a JSON list.
+ * prints what was loaded on the way, as a JSON list: packages of node_modules, and files of src/providers by their names.
  */
 import { registerHooks } from 'node:module';
 
@@ -10,6 +10,8 @@ registerHooks({
   load(url, context, next) {
     const name = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(url)?.[1];
     if (name) loaded.add(name);
+    const engineFile = /\/src\/providers\/(?:.*\/)?([\w-]+)\.ts$/.exec(url)?.[1];
+    if (engineFile) loaded.add(engineFile);
     return next(url, context);
   },
 });
