@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { browserIsAvailable } from '../support/browser.ts';
 import { type RasaStandIn, startRasaStandIn } from '../support/rasa-stand-in.ts';
@@ -14,13 +13,13 @@ describe.runIf(browserIsAvailable())('switching the engine in the playground', (
   afterAll(() => rasa?.stop());
 
   it('takes effect with the next message, and the trace says who answered', async () => {
-    const { complaints, page, visitor } = await visit();
+    const { complaints, visitor } = await visit();
     await visitor.say('Is breakfast included?');
     await visitor.turns.getByText(/^embedded, /).waitFor();
-    await switchTo(page, 'rasa');
+    await visitor.chooseEngine('rasa');
     await visitor.say('Is breakfast included now?');
     await visitor.turns.getByText(/^rasa, /).waitFor();
-    await switchTo(page, 'embedded');
+    await visitor.chooseEngine('embedded');
     await visitor.say('And is breakfast included today?');
     await visitor.turns
       .filter({ hasText: 'today' })
@@ -29,9 +28,3 @@ describe.runIf(browserIsAvailable())('switching the engine in the playground', (
     expect(complaints).toEqual([]);
   });
 });
-
-async function switchTo(page: Page, engine: string): Promise<void> {
-  const switched = page.waitForResponse('**/playground/api/engine');
-  await page.getByRole('combobox', { name: 'Engine' }).selectOption(engine);
-  expect((await switched).status()).toBe(200);
-}

@@ -16,6 +16,8 @@ export interface PlaygroundPage {
   /** Resolves when the badge says so: `bot`, `people`, `paused`, `closed`. */
   isWith(status: string): Promise<void>;
   sit(seat: 'Visitor' | 'Act as agent'): Promise<void>;
+  /** Resolves when the engine is switched. */
+  chooseEngine(engine: string): Promise<void>;
 }
 
 export function usePage(page: Page): PlaygroundPage {
@@ -34,6 +36,12 @@ export function usePage(page: Page): PlaygroundPage {
     sees: (text) => log.getByText(text).last().waitFor(),
     isWith: (status) => page.getByRole('status').getByText(`The conversation is with: ${status}`).waitFor(),
     sit: (seat) => page.getByRole('button', { name: seat, exact: true }).click(),
+    async chooseEngine(engine) {
+      const switched = page.waitForResponse('**/playground/api/engine');
+      await page.getByRole('combobox', { name: 'Engine' }).selectOption(engine);
+      const status = (await switched).status();
+      if (status !== 200) throw new Error(`The engine was not switched: ${status}.`);
+    },
   };
 }
 

@@ -10,16 +10,17 @@ export interface Visit extends WatchedPage {
 
 /**
  * One playground and one browser for all tests of a `describe` block. Each visit is a page and a conversation of
- * its own.
+ * its own. `file`: the configuration, below config/.
  */
 export function prepareVisits(
-  env: () => Promise<Record<string, string>> = async () => ({}),
+  env: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
+  file?: string,
 ): (options?: BrowserContextOptions) => Promise<Visit> {
   let playground: RunningPlayground | undefined;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    playground = await startPlayground(await env());
+    playground = await startPlayground(await env(), file);
     browser = await launchBrowser();
   });
 
