@@ -20,6 +20,7 @@ export const statements = {
   renewLane: 'UPDATE lane SET wake_at = ? WHERE key = ? AND token = ? AND owner IS NOT NULL',
   nextWake: 'SELECT min(wake_at) AS wake_at FROM lane WHERE wake_at IS NOT NULL',
   headEvent: 'SELECT seq, id, at, payload FROM event WHERE key = ? ORDER BY seq LIMIT 1',
+  waitingEvents: 'SELECT payload FROM event WHERE key = ? ORDER BY seq LIMIT ?',
   // The id too, since a number may be given again once its event is gone.
   deleteEvent: 'DELETE FROM event WHERE seq = ? AND id = ? AND key = ?',
 

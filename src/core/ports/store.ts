@@ -157,6 +157,8 @@ export interface Store {
    * first commit, as its oldest waiting event saw it.
    */
   conversation(key: string): Promise<Conversation | undefined>;
+  /** Events of a conversation that are still to do, oldest first: what happened while its turn was under way. */
+  waiting(key: string, limit: number): Promise<readonly ConversationEvent[]>;
   state(key: string): Promise<ConversationState | undefined>;
   /** Keys of known conversations that end with this, e.g. `:312`; in their order. */
   find(ending: string, limit: number): Promise<readonly string[]>;

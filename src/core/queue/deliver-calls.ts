@@ -5,21 +5,19 @@
  * back? does the platform show it? Only when neither is so, it is sent again. What remains is the window in which a
  * request is still on its way while we look; it is as small as `ECHO_WAIT_MS` is long.
  */
-import type { Conversation } from '../model/conversation.ts';
 import type { Delivery } from '../ports/channel.ts';
 import type { CallEnd, Lane, StoredCall } from '../ports/store.ts';
 import { backoffMs } from './backoff.ts';
 import { type BotRuntime, botOf } from './bot-runtime.ts';
 import { reportRefused } from './report-refused.ts';
 import type { ServeDeps } from './serve-deps.ts';
+import { callsToLeaveOut, takenOver } from './taken-over.ts';
 
 /** The platform sends the echo from inside the request that made the message; two seconds cover its queue. */
 const ECHO_WAIT_MS = 2_000;
 const ECHO_LOOK_EVERY_MS = 200;
 /** A call is tried for this long; then it is a dead letter and the conversation goes on. */
 const CALL_PATIENCE_MS = 2 * 60 * 60 * 1000;
-/** From this age on the conversation may have changed hands: look before speaking. */
-const STALE_AFTER_MS = 30_000;
 const BACKOFF = { firstMs: 500, longestMs: 30_000 };
 
 /** True when all calls are done and the lane is still ours; false when the lane was given back. */
@@ -29,15 +27,14 @@ export async function deliverCalls(
   lane: Lane,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const taken = await takenOverSince(deps, bot, lane, signal);
+  const leftOut = await callsToLeaveOut(deps, bot, lane, signal);
   let marked: Promise<'ok' | 'lost'> = Promise.resolve('ok');
   for (const [index, planned] of lane.calls.entries()) {
     if ((await marked) === 'lost') return false;
     if (signal.aborted) return giveBack(deps, lane);
     // A call is begun when the one before it has ended and says so: only the first can have been begun before.
     const stored = index === 0 ? planned : { ...planned, uncertain: false };
-    const skip = taken && stored.call.name === 'message';
-    const end = skip ? takenOver : await attempt(deps, bot, lane, stored, signal);
+    const end = leftOut.has(stored.call.name) ? takenOver : await attempt(deps, bot, lane, stored, signal);
     if (end === 'postponed') return false;
     marked = deps.store.sent(lane, stored.call.id, end);
     if (end.kind === 'dead' && stored.call.name === 'message')
@@ -48,39 +45,12 @@ export async function deliverCalls(
   return true;
 }
 
-const takenOver: CallEnd = {
-  kind: 'skipped',
-  error: 'a person took the conversation over before this could be sent',
-};
-
 /** Nobody waits for it: leaving it out is better than saying it twice. */
 const perhapsSent: CallEnd = { kind: 'skipped', error: 'it may have been sent already' };
 
 async function giveBack(deps: ServeDeps, lane: Lane): Promise<false> {
   await deps.store.release(lane);
   return false;
-}
-
-async function takenOverSince(
-  deps: ServeDeps,
-  bot: BotRuntime,
-  lane: Lane,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const [oldest] = lane.calls;
-  if (!oldest || !bot.channel.live || deps.clock() - oldest.plannedAt < STALE_AFTER_MS) return false;
-  const conversation = await deps.store.conversation(lane.key);
-  const live = conversation && (await bot.channel.live(conversation, signal));
-  return live !== undefined && withPeople(live, bot, lane);
-}
-
-function withPeople(
-  { status, assignee }: Pick<Conversation, 'status' | 'assignee'>,
-  { policy }: BotRuntime,
-  { state }: Lane,
-): boolean {
-  const assigned = assignee?.kind === 'person' && assignee.id !== state?.formerAssignee;
-  return assigned || !policy.answerStatuses.includes(status);
 }
 
 async function attempt(

@@ -45,6 +45,33 @@ export function mayAnswer(
   return { state, ...(silent && { silent }), ...(returned && { returned }) };
 }
 
+/**
+ * Do events that came in after the turn say that people have the conversation? What the bot itself handed over is
+ * theirs with the bot's farewell; what was closed is nobody's, and an answer does no harm there.
+ */
+export function takenWhileThinking(
+  events: readonly ConversationEvent[],
+  state: ConversationState,
+  policy: BotPolicy,
+): boolean {
+  if (state.owner !== 'bot') return false;
+  let ownership: Ownership = { state };
+  for (const event of events) {
+    if (event.kind !== 'person-replied' && event.kind !== 'conversation-changed') continue;
+    if (event.conversation.status === 'closed' || isOldNews(event, ownership.state)) continue;
+    ownership = mayAnswer(event, ownership.state, policy, event.at);
+  }
+  return ownership.silent !== undefined;
+}
+
+/** Events of one conversation can overtake each other: an older snapshot says nothing about now. */
+function isOldNews(
+  { kind, at }: { readonly kind: string; readonly at: number },
+  { seen }: ConversationState,
+) {
+  return kind === 'conversation-changed' && seen !== undefined && at < seen.at;
+}
+
 /** The state after people took over. What the bot had asked is void. */
 export function giveToPeople(state: ConversationState, reason: string, at: number): ConversationState {
   return { ...withoutQuestions(state), owner: 'people', ownerSince: at, ownerReason: reason };

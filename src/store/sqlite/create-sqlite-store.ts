@@ -8,7 +8,14 @@ import { leasing } from './leasing.ts';
 import { acceptEvent, encodeEvent } from './operations/accept.ts';
 import { endCall, isEnded, settleCall } from './operations/calls.ts';
 import { discardDead, listDead, redriveDead } from './operations/dead-letters.ts';
-import { findKeys, readConversation, readOverdue, readStats, readTraces } from './operations/inspect.ts';
+import {
+  findKeys,
+  readConversation,
+  readOverdue,
+  readStats,
+  readTraces,
+  readWaiting,
+} from './operations/inspect.ts';
 import { readState } from './operations/lanes.ts';
 import { nextWake, recoverLeases } from './operations/lease.ts';
 import { createSql } from './sql.ts';
@@ -91,11 +98,12 @@ function sending({ quick, bell, clock }: Engine): Pick<Store, 'sent' | 'settle' 
 function inspection({
   quick,
   clock,
-}: Engine): Pick<Store, 'state' | 'conversation' | 'find' | 'traces' | 'overdue' | 'stats'> {
+}: Engine): Pick<Store, 'state' | 'conversation' | 'waiting' | 'find' | 'traces' | 'overdue' | 'stats'> {
   return {
     find: (ending, limit) => quick((sql) => findKeys(sql, ending, limit)),
     state: (key) => quick((sql) => readState(sql, key)),
     conversation: (key) => quick((sql) => readConversation(sql, key)),
+    waiting: (key, limit) => quick((sql) => readWaiting(sql, key, limit)),
     traces: (key, limit) => quick((sql) => readTraces(sql, key, limit)),
     overdue: (before, limit) => quick((sql) => readOverdue(sql, before, limit)),
     stats: () => quick((sql) => readStats(sql, clock())),

@@ -29,6 +29,19 @@ export function describeKeeping(openHouse: OpenStoreHouse): void {
       expect(await store.conversation('a')).toEqual(event.conversation);
     });
 
+    it('tells what waits in a conversation, in order, without what is done', async () => {
+      await using house = await openHouse();
+      const store = await house.open();
+      await say(store, 'a', 'one', 'two', 'three', 'four');
+      await say(store, 'b', 'other');
+      const lane = await leaseOne(store);
+      await finishTurn(store, lane);
+      const [two, three, four] = ['two', 'three', 'four'].map((text) => spoke('a', text).event);
+      expect(await store.waiting('a', 9)).toEqual([two, three, four]);
+      expect(await store.waiting('a', 1)).toEqual([two]);
+      expect(await store.waiting('c', 9)).toEqual([]);
+    });
+
     it('finds conversations by the end of their key', async () => {
       await using house = await openHouse();
       const store = await house.open();

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../src/core/model/conversation.ts';
 import type { ConversationEvent } from '../../../src/core/model/gateway-event.ts';
 import type { ConversationState } from '../../../src/core/model/state.ts';
-import { handOver, mayAnswer, type Ownership } from '../../../src/core/turn/may-answer.ts';
+import {
+  handOver,
+  mayAnswer,
+  type Ownership,
+  takenWhileThinking,
+} from '../../../src/core/turn/may-answer.ts';
 import { openState } from '../../../src/core/turn/session.ts';
 import { conversation, customerSays, NOW, policy } from '../../support/builders.ts';
 
@@ -114,5 +119,35 @@ describe('mayAnswer', () => {
     const { state } = afterEvents(asking, changed({ status: 'people' }, NOW));
     expect(state.flow).toBeUndefined();
     expect(state.offered).toBeUndefined();
+  });
+});
+
+describe('takenWhileThinking', () => {
+  const spoken = afterEvents(fresh, customerSays('hi', { at: NOW })).state;
+  const replied: ConversationEvent = {
+    kind: 'person-replied',
+    conversation: conversation(),
+    at: NOW + 1_000,
+    messageId: '7',
+    from: 'dashboard',
+  };
+  const dana = { assignee: { kind: 'person', id: '4' } } as const;
+
+  it.each<[string, readonly ConversationEvent[], boolean]>([
+    ['nothing', [], false],
+    ['more of the customer', [customerSays('hello?', { at: NOW + 500 })], false],
+    ['noise', [changed({}, NOW + 500)], false],
+    ['a reply of a person', [replied], true],
+    ['that it is open', [changed({ status: 'people' }, NOW + 500)], true],
+    ['that a person is assigned', [changed(dana, NOW + 500)], true],
+    ['open, and pushed back', [changed({ status: 'people' }, NOW + 5), changed({}, NOW + 9)], false],
+    ['what is older than the utterance', [changed({ status: 'people' }, NOW - 5)], false],
+    ['that it was closed', [changed({ status: 'closed' }, NOW + 500)], false],
+  ])('hears %s', (_what, events, taken) => {
+    expect(takenWhileThinking(events, spoken, policy())).toBe(taken);
+  });
+
+  it('leaves the farewell of an own handoff alone', () => {
+    expect(takenWhileThinking([replied], handOver(spoken, NOW), policy())).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ export function castCustomer({ house, id }: Stage): Customer {
     },
     async sends(fileName) {
       standIn.customerWrites(id, {
-        attachments: [{ fileName, contentType: 'image/png', bytes: Buffer.from('png') }],
+        attachments: [{ name: fileName, contentType: 'image/png', bytes: Buffer.from('png') }],
       });
     },
     async taps(title) {

@@ -12,6 +12,11 @@ export function readConversation(sql: Sql, key: string): Conversation | undefine
   return waiting && jsonOf<ConversationEvent>(waiting, 'payload').conversation;
 }
 
+/** Oldest first. */
+export function readWaiting(sql: Sql, key: string, limit: number): readonly ConversationEvent[] {
+  return sql.all('waitingEvents', key, limit).map((row) => jsonOf<ConversationEvent>(row, 'payload'));
+}
+
 export function findKeys(sql: Sql, ending: string, limit: number): readonly string[] {
   const pattern = `%${ending.replace(/[!%_]/g, '!$&')}`;
   return sql
