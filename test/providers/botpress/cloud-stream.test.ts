@@ -162,6 +162,10 @@ describe('Botpress Cloud, listening to streams', () => {
     expect((await house.nextLate()).id).toBe(answer.id);
     const again = await ask('hello', undefined, { turnId: 'same', attempt: 2 });
     expect(again).toMatchObject({ replies: [], repliesFollow: true });
+    const more = botSays('One thing more.', true);
+    const third = await ask('hello', undefined, { turnId: 'same', attempt: 3 });
+    expect(third.replies).toEqual([{ kind: 'text', text: 'One thing more.' }]);
+    expect(house.late.map(({ id }) => id)).not.toContain(more.id);
   });
 
   it('a conversation that was deleted at the service is made again', async () => {
