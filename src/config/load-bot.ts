@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkAttendance } from './check-attendance.ts';
 import { type CheckedBlock, checkBlock } from './check-block.ts';
 import { checkHandoff, looseHandoffSchema } from './check-handoff.ts';
 import { checkIdentity, looseIdentitySchema } from './check-identity.ts';
@@ -46,6 +47,7 @@ export async function loadBot(draft: BotDraft, env: Environment, rows: EngineRow
     flows.complete ? [...flows.flows.keys()] : undefined,
   );
   const identity = flows.complete ? checkIdentity(draft.base, parts.identity, flows.flows) : [];
+  const attendance = checked.value ? checkAttendance(draft.base, checked.value) : [];
   const causes = draft.file.issues.filter((issue) => draft.owns(issue.path));
   const findings = [
     ...checked.issues,
@@ -54,6 +56,7 @@ export async function loadBot(draft: BotDraft, env: Environment, rows: EngineRow
     ...intents,
     ...handoff,
     ...identity,
+    ...attendance,
   ];
   const problems = [
     ...joinIssues(causes, findings).map((issue) => draft.file.problem(issue, draft.name)),

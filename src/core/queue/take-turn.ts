@@ -3,6 +3,7 @@
 import type { Conversation } from '../model/conversation.ts';
 import { asGatewayError, type GatewayError } from '../model/gateway-error.ts';
 import type { ConversationEvent } from '../model/gateway-event.ts';
+import type { ConversationState } from '../model/state.ts';
 import type { Call, Outcome } from '../model/turn.ts';
 import type { Lane, StoredEvent } from '../ports/store.ts';
 import { failedTurn } from '../turn/failed-turn.ts';
@@ -119,10 +120,14 @@ async function freshen(
   }
   if (event.kind !== 'customer-spoke') return event;
   const isStale = deps.clock() - acceptedAt >= STALE_AFTER_MS;
-  // Who greets must know whether the platform has greeted in the meantime.
-  const mayGreet = bot.policy.welcome !== undefined && !state?.attended?.welcomed;
-  if (!isStale && !mayGreet) return event;
+  if (!isStale && !mayGreet(bot, state)) return event;
   return { ...event, conversation: await asOfNow(bot, event.conversation, signal) };
+}
+
+/** Who greets must know whether the platform has greeted in the meantime. An opened window tells so itself. */
+function mayGreet({ policy: { welcome } }: BotRuntime, state: ConversationState | undefined): boolean {
+  const isNew = !state || (state.turns === 0 && !state.attended?.welcomed);
+  return isNew && welcome !== undefined && welcome.on !== 'opened';
 }
 
 /** Made by us or an engine, not by the platform: its conversation may be days old. */
