@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { StoredTrace } from '../../../src/core/ports/store.ts';
+import { conversationReportSchema } from '../../../src/core/explain/conversation-report.ts';
+import { formatReport } from '../../../src/core/explain/format-report.ts';
 import type { ConversationSummary } from '../../../src/playground/stand-in/show-message.ts';
 import type { Stage } from './stage.ts';
 
@@ -15,9 +16,12 @@ export interface Conversation {
     readonly labels?: readonly string[];
     readonly custom_attributes?: Readonly<Record<string, unknown>>;
   }): Promise<void>;
-  /** Every turn so far, newest first. */
-  explained(): Promise<readonly StoredTrace['trace'][]>;
+  /** What `explain` prints about it, asked of the running gateway, holds all of this. */
+  isExplainedBy(...parts: readonly (string | RegExp)[]): Promise<void>;
 }
+
+/** Of the operator. */
+export const ADMIN_TOKEN = 'admin-token-of-sixteen';
 
 export function castConversation({ house, id, calm }: Stage): Conversation {
   const { standIn } = house;
@@ -30,10 +34,13 @@ export function castConversation({ house, id, calm }: Stage): Conversation {
       await calm();
       expect(standIn.conversation(id)).toMatchObject(expected);
     },
-    async explained() {
+    async isExplainedBy(...parts) {
       await calm();
-      const traces = await house.store().traces(`bot:1:${id}`, 50);
-      return traces.map(({ trace }) => trace);
+      const answer = await fetch(`${house.url()}/api/conversations/bot:1:${id}/trace`, {
+        headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
+      });
+      const report = formatReport(conversationReportSchema.parse(await answer.json())).join('\n');
+      for (const part of parts) expect(report).toMatch(part);
     },
   };
 }

@@ -16,7 +16,7 @@ const hotelBot: BotKeys = {
     book: { flow: 'booking' },
     pay: { flow: 'paying' },
     call_back: { flow: 'call-back' },
-    complain: { handoff: { text: 'We are sorry to hear that.' } },
+    complain: { handoff: true },
     my_bookings: { text: 'You have booked the Park.' },
     bye: { text: 'See you!', resolve: true },
   },

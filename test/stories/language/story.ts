@@ -8,7 +8,7 @@ import { type HouseOptions, startGatewayHouse } from '../../support/gateway-hous
 import { type Agent, castAgent } from './agent.ts';
 import { type Bot, castBot } from './bot.ts';
 import type { Chatwoot } from './chatwoots.ts';
-import { type Conversation, castConversation } from './conversation.ts';
+import { ADMIN_TOKEN, type Conversation, castConversation } from './conversation.ts';
 import { type Customer, castCustomer } from './customer.ts';
 import { type BotKeys, flowFiles, writeBot } from './hotel-bot.ts';
 import { phrases } from './phrases.ts';
@@ -30,17 +30,21 @@ export interface Story extends Talk, World {
 export interface StoryOptions extends HouseOptions {
   /** Who writes. */
   readonly who?: ConversationOptions;
+  /** When the story begins, epoch milliseconds. Default: now. */
+  readonly at?: number;
 }
 
 /** Opens the house for one story; it is closed when the test is over. `keys`: what this bot has beside `hotel-bot.ts`. */
 export async function begin(
   { version }: Chatwoot,
   keys: BotKeys = {},
-  { who, ...options }: StoryOptions = {},
+  { who, at, ...options }: StoryOptions = {},
 ): Promise<Story> {
   const files = { ...flowFiles, ...options.files };
-  const house = await startGatewayHouse(writeBot(keys), { phrases, version, ...options, files });
+  const http = `admin_token: ${ADMIN_TOKEN}`;
+  const house = await startGatewayHouse(writeBot(keys), { phrases, version, http, ...options, files });
   onTestFinished(() => house.close());
+  if (at !== undefined) await house.travelTo(at);
   const meet = (person?: ConversationOptions): Talk => {
     const stage = createStage(house, house.standIn.createConversation(person).id);
     return {

@@ -27,14 +27,12 @@ export interface World {
   };
   readonly clock: {
     runs(minutes: number): Promise<void>;
-    /** Only forward: call it before anybody spoke. */
-    isSetTo(at: number): Promise<void>;
   };
   readonly chatwoot: {
     /** The next event of this kind never leaves it. */
     loses(event: WebhookEventName): void;
-    /** Answers calls to this part of its API with 422. */
-    refuses(path: RegExp): void;
+    /** Answers calls to this part of its API with 422; all of them, or the first so many. */
+    refuses(path: RegExp, times?: number): void;
   };
   readonly house: GatewayHouse;
 }
@@ -69,12 +67,12 @@ export function castWorld(house: GatewayHouse): World {
         while (!failed()) await new Promise((resolve) => setImmediate(resolve));
       },
     },
-    clock: { runs, isSetTo: house.travelTo },
+    clock: { runs },
     chatwoot: {
       loses: (event) => void standIn.faults.add({ match: { event, nth: 1 }, action: 'lose' }),
-      refuses: (path) =>
+      refuses: (path, times = Number.POSITIVE_INFINITY) =>
         void standIn.faults.add({
-          match: { method: 'POST', path },
+          match: { method: 'POST', path, times },
           action: { status: 422, headers: { 'content-type': 'application/json' }, body: { error: 'no' } },
         }),
     },
