@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { engines } from '../../src/providers/registry.ts';
+import { hotelStandIns } from '../support/hotel-stand-ins.ts';
 
 const examples = join(import.meta.dirname, '../../config/examples');
 
@@ -20,6 +21,13 @@ const allEngines = z
 it.each(Object.keys(engines))('%s has an example, and a block in all-engines.yaml', (engine) => {
   expect(providers).toContain(engine);
   expect(allEngines).toHaveProperty([engine]);
+});
+
+it.each(hotelStandIns)('all-engines.yaml looks for $title where `npm run engines` plays it', (standIn) => {
+  const address = `\${${standIn.variable}:-http://127.0.0.1:${standIn.port}}`;
+  for (const engine of standIn.engines) {
+    expect(JSON.stringify(allEngines[engine]), engine).toContain(address);
+  }
 });
 
 function read(name: string): unknown {

@@ -7,10 +7,10 @@ import {
   type SeenRequest,
   startEngineServer,
 } from './engine-server.ts';
-import { createHotelBot, type HotelBot, type HotelBotOptions } from './rasa-hotel-bot.ts';
+import { createHotelBot, type HotelBot } from './rasa-hotel-bot.ts';
 import { parseHotelMessage } from './rasa-hotel-nlu.ts';
 
-export interface V12StandInOptions extends HotelBotOptions {
+export interface V12StandInOptions {
   /** Default: any free port. */
   readonly port?: number;
   readonly account?: { readonly email: string; readonly password: string };
@@ -51,7 +51,7 @@ const BOT = '/api/v1/bots/hotel-bot';
 
 /** A Botpress server 12.31 as far as the gateway can see, with the hotel agent in it. */
 export async function startBotpressV12StandIn(options: V12StandInOptions = {}): Promise<V12StandIn> {
-  const bot = createHotelBot(options);
+  const bot = createHotelBot();
   const users = createV12Users();
   const count = createTurnCount();
   const clock = options.clock ?? Date.now;

@@ -39,7 +39,7 @@ export const hotelStandIns: readonly HotelStandIn[] = [
     title: 'Dialogflow ES and CX',
     engines: ['dialogflow-es', 'dialogflow-cx'],
     variable: 'DIALOGFLOW_URL',
-    port: 8332,
+    port: 8334,
     start: (port) => startDialogflowStandIn({ port }),
   },
   {
@@ -53,11 +53,10 @@ export const hotelStandIns: readonly HotelStandIn[] = [
     title: 'Botpress 12',
     engines: ['botpress-v12'],
     variable: 'BOTPRESS_URL',
-    port: 8334,
+    port: 8332,
     start: (port) =>
       startBotpressV12StandIn({
         port,
-        books: false,
         account: { email: 'gateway@example.com', password: 'stand-in' },
       }),
   },
