@@ -1,5 +1,5 @@
 /** Issue 4, points 2 and 3: the handoff reaches the right people, whatever is refused on the way. */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { comingMonday } from '../support/gateway-house.ts';
 import { chatwoots } from './language/chatwoots.ts';
 import { FAREWELL } from './language/hotel-bot.ts';
@@ -78,7 +78,7 @@ describe.each(chatwoots)('handoff, Chatwoot $version', (chatwoot) => {
     await conversation.is({ status: 'open', team: 'billing', priority: 'urgent' });
   });
 
-  it('a rule by attribute and channel: on WhatsApp, in German', async () => {
+  it('a rule by channel and language: on WhatsApp, in German', async () => {
     const rule = { when: { channel: 'whatsapp', language: 'de' }, farewell: 'Einen Moment bitte.' };
     const { customer, bot } = await begin(
       chatwoot,
@@ -90,6 +90,20 @@ describe.each(chatwoots)('handoff, Chatwoot $version', (chatwoot) => {
     );
     await customer.says('Let me talk to a person');
     await bot.handsOver('Einen Moment bitte.', ASKED);
+  });
+
+  it('a rule by attribute: a customer with a plan gets their own agent', async () => {
+    const { customer, bot, house, conversation } = await begin(
+      chatwoot,
+      { handoff: { rules: [{ when: { 'contact.plan': 'pro' }, agent: 'dana@example.com' }] } },
+      {
+        chatwoot: 'admin_token: agent-token',
+        who: { contact: { name: 'Ada', customAttributes: { plan: 'pro' } } },
+      },
+    );
+    await customer.says('Let me talk to a person');
+    await bot.handsOver(FAREWELL, ASKED);
+    expect(house.standIn.conversation(conversation.id).assignee?.name).toBe('Dana Ortiz');
   });
 
   it('the team is missing: agents are told in a note, and the conversation is open', async () => {
