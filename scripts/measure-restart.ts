@@ -39,13 +39,14 @@ try {
 async function report(name: string, config: string, port: number): Promise<void> {
   const gaps: number[] = [];
   let gateway = start(config, port);
-  await untilAccepting(port);
+  await untilReady(port);
   for (let round = 0; round < rounds; round += 1) {
     const lastAccepted = untilRefusing(port);
     await stop(gateway);
     gateway = start(config, port);
     const refusedSince = await lastAccepted;
     gaps.push((await untilAccepting(port)) - refusedSince);
+    await untilReady(port);
   }
   await stop(gateway);
   gaps.sort((left, right) => left - right);
@@ -56,10 +57,15 @@ async function report(name: string, config: string, port: number): Promise<void>
 
 function start(config: string, port: number): ChildProcess {
   const main = path.join(root, 'src/cli/main.ts');
-  return spawn(process.execPath, [main, 'start', '--config', config], {
+  const gateway = spawn(process.execPath, [main, 'start', '--config', config], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, PORT: String(port), LOG_LEVEL: 'error' },
   });
+  gateway.once('exit', (code) => {
+    // It says itself what is wrong.
+    if (code !== 0) process.exit(1);
+  });
+  return gateway;
 }
 
 async function stop(gateway: ChildProcess): Promise<void> {
@@ -82,6 +88,12 @@ async function untilRefusing(port: number): Promise<number> {
 async function untilAccepting(port: number): Promise<number> {
   while (!(await isAccepted(port))) await pause();
   return performance.now();
+}
+
+/** A gateway that is restarted has mostly been running for long. */
+async function untilReady(port: number): Promise<void> {
+  const ask = () => fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
+  while (!(await ask())?.ok) await pause();
 }
 
 function isAccepted(port: number): Promise<boolean> {

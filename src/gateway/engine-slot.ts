@@ -27,8 +27,9 @@ export function createEngineSlot(load: () => Promise<Provider>): EngineSlot {
     },
     loaded: () => loaded,
     async close() {
-      const provider = await loading?.catch(() => undefined);
-      await provider?.close?.();
+      // One that is still loading is closed when it has loaded: a stop must not wait for a training.
+      const closed = loading?.then((provider) => provider.close?.()).catch(() => {});
+      if (loaded) await closed;
     },
   };
 }

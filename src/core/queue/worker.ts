@@ -40,6 +40,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let renewTimer: NodeJS.Timeout | undefined;
   let sweepTimer: NodeJS.Timeout | undefined;
   let nextSweepAt = Number.POSITIVE_INFINITY;
+  let sweeping = Promise.resolve();
   let retryTimer: NodeJS.Timeout | undefined;
   let whenIdle = () => {};
 
@@ -114,12 +115,16 @@ export function createWorker(options: WorkerOptions): Worker {
     sweepBy(clock() + delayMs);
   }
 
+  function startSweep(): void {
+    sweeping = sweep();
+  }
+
   /** A timer that was just set may be due before the next round. */
   function sweepBy(at: number): void {
     if (state !== 'running' || at >= nextSweepAt) return;
     nextSweepAt = at;
     clearTimeout(sweepTimer);
-    sweepTimer = setTimeout(() => void sweep(), Math.max(0, at - clock()));
+    sweepTimer = setTimeout(startSweep, Math.max(0, at - clock()));
   }
 
   return {
@@ -127,7 +132,7 @@ export function createWorker(options: WorkerOptions): Worker {
       state = 'running';
       unsubscribe = store.subscribe(() => void pump());
       renewTimer = setInterval(() => void renew(), leaseMs / 3);
-      void sweep();
+      startSweep();
       void pump();
     },
     active: () => held.size,
@@ -142,6 +147,8 @@ export function createWorker(options: WorkerOptions): Worker {
         await idleWithin(ABORT_GRACE_MS);
       }
       clearInterval(renewTimer);
+      // A sweep takes several steps; the store is about to be closed.
+      await sweeping;
       return finished;
     },
   };
