@@ -88,7 +88,7 @@ export async function createGateway(config: GatewayConfig, options: GatewayOptio
   let listener: Listener | undefined;
   let state: 'starting' | 'ready' | 'draining' = 'starting';
   const becameReady = Promise.withResolvers<void>();
-  watchStore(store, worker, metrics);
+  watchStore(store, worker, metrics, clock);
 
   const gateway: Gateway = {
     async listen() {
@@ -167,10 +167,14 @@ function report(observe: Observer, error: unknown): void {
   observe({ kind: 'worker-failed', message: asGatewayError(error, 'TURN_FAILED').message });
 }
 
+const OVERDUE_MS = 60_000;
+const MOST_COUNTED = 1_000;
+
 function watchStore(
   store: Store,
   worker: { active(): number },
   metrics: ReturnType<typeof createMetrics>,
+  clock: () => number,
 ): void {
   const stat = (name: string, help: string, read: (stats: Awaited<ReturnType<Store['stats']>>) => number) =>
     metrics.gauge(name, help, async () => read(await store.stats()));
@@ -179,5 +183,13 @@ function watchStore(
   stat('dead_letters', 'Dead letters.', (stats) => stats.deadLetters);
   stat('conversations', 'Conversations known.', (stats) => stats.conversations);
   stat('oldest_event_seconds', 'Age of the oldest event.', (stats) => stats.oldestEventAgeMs / 1000);
+  metrics.gauge(
+    'overdue_conversations',
+    'Conversations with work that has waited over a minute.',
+    async () => {
+      const overdue = await store.overdue(clock() - OVERDUE_MS, MOST_COUNTED);
+      return overdue.length;
+    },
+  );
   metrics.gauge('active_conversations', 'Conversations in hand.', () => worker.active());
 }
