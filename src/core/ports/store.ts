@@ -47,6 +47,8 @@ export interface Lane {
   readonly state?: ConversationState;
   /** Planned calls not yet sent, in order. They go out before the next event is read. */
   readonly calls: readonly StoredCall[];
+  /** Events still to do, `event` included. */
+  readonly waiting: number;
   /**
    * The oldest event still to do. Absent while `calls` is not empty: send those, then `release(lane, leaseMs)`
    * hands out the event.

@@ -36,9 +36,10 @@ export async function callsToLeaveOut(
 async function arrivedMeanwhile(
   { store }: ServeDeps,
   { policy }: BotRuntime,
-  { key, state }: Lane,
+  { key, state, waiting }: Lane,
 ): Promise<boolean> {
-  return state !== undefined && takenWhileThinking(await store.waiting(key, LOOK_AHEAD), state, policy);
+  if (state === undefined || waiting === 0) return false;
+  return takenWhileThinking(await store.waiting(key, LOOK_AHEAD), state, policy);
 }
 
 async function foundMeanwhile(

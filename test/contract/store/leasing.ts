@@ -34,7 +34,7 @@ export function describeLeasing(openHouse: OpenStoreHouse): void {
       expect(lane.state).toBeUndefined();
       const commit = commitOf(eventOf(lane), 0);
       const committed = held(await store.commit(lane, commit));
-      expect(committed).toEqual({ key: 'a', token: lane.token, state: commit.state, calls: [] });
+      expect(committed).toEqual({ key: 'a', token: lane.token, state: commit.state, calls: [], waiting: 1 });
       const next = held(await store.release(committed, leaseMs));
       expect([said(next), next.state]).toEqual(['two', commit.state]);
       expect(await finishTurn(store, next)).toBeUndefined();

@@ -45,13 +45,15 @@ export function commitTurn(
   const row = readHeldLane(sql, lane);
   const { event, state } = encoded.commit;
   if (!row || sql.run('deleteEvent', Number(event.sequence), event.id, lane.key) === 0) return 'lost';
-  writeCounts(sql, eventEnded(row, encoded.calls.length), now);
+  const ended = eventEnded(row, encoded.calls.length);
+  writeCounts(sql, ended, now);
   for (const call of encoded.calls) sql.run('planCall', lane.key, call.id, event.id, now, call.payload, 0);
   changeTimers(sql, lane.key, encoded);
   sql.run('insertTrace', lane.key, now, encoded.callIds, encoded.trace);
   const session = sql.get('saveSession', lane.key, encoded.conversation, encoded.state);
   if (session && numberOf(session, 'commits') % trimEvery === 0) trimTraces(sql, lane.key, tracesKept);
-  return { key: lane.key, token: lane.token, state, calls: openCallsAfter(sql, row, encoded.commit, now) };
+  const calls = openCallsAfter(sql, row, encoded.commit, now);
+  return { key: lane.key, token: lane.token, state, calls, waiting: ended.events };
 }
 
 /** Usually nothing but the calls of this turn is open, and they need not be read back. */

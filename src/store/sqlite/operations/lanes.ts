@@ -53,6 +53,7 @@ function handOut(sql: Sql, row: LaneRow): Lane {
     key: row.key,
     token: String(row.token),
     calls: work === 'calls' ? readOpenCalls(sql, row.key) : [],
+    waiting: row.events,
     ...(state && { state }),
     ...(event && { event }),
   };
