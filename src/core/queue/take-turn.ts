@@ -22,6 +22,7 @@ const TURN_ATTEMPTS = 12;
 /** From this age on an event's snapshot of the conversation is not believed. */
 const STALE_AFTER_MS = 30_000;
 const BACKOFF = { firstMs: 400, longestMs: 10_000 };
+const LONGEST_PAUSE_MS = 3_000;
 
 /** The lane with the turn's calls to send; `given-back` when the turn is to be repeated or the lease was lost. */
 export async function takeTurn(
@@ -77,12 +78,17 @@ async function runOrFail(
     if (tooOften || error.code === 'TURN_OVERDUE') {
       return plan(bot, input, failedTurn(input, error, { clock: deps.clock, templates }));
     }
-    const wantedMs = backoffMs(BACKOFF, input.attempt, deps.random(), error.retryAfterMs);
+    const wantedMs = backoffMs(BACKOFF, input.attempt, deps.random(), pauseAsked(error));
     // Waiting longer than the customer may wait would be waiting for nothing.
     const delayMs = Math.max(0, Math.min(wantedMs, deadline - deps.clock()));
     await deps.store.postpone(lane, signal.aborted ? 0 : delayMs, 'event');
     return 'repeat';
   }
+}
+
+/** A customer waits meanwhile: a longer pause is not granted, so that people are called in time. */
+function pauseAsked({ retryAfterMs = 0 }: GatewayError): number {
+  return Math.min(retryAfterMs, LONGEST_PAUSE_MS);
 }
 
 async function toInput(
