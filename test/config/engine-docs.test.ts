@@ -7,8 +7,8 @@ const folder = join(import.meta.dirname, '../../docs/providers');
 const page = readFileSync(join(folder, 'README.md'), 'utf8');
 
 it.each(Object.keys(engines))('%s has a row in the table of engines', (engine) => {
-  const row = page.split('\n').find((line) => line.startsWith(`| \`${engine}\` |`)) ?? '';
-  expect(row.split(' | ').length).toBe(8);
+  const row = page.split('\n').find((line) => line.startsWith(`| \`${engine}\` `)) ?? '';
+  expect(row.split('|').length).toBe(10);
   expect(row).toContain('../../config/examples/');
 });
 
