@@ -120,7 +120,9 @@ function followStatus(
   at: number,
 ): Pick<Ownership, 'state' | 'returned'> {
   // Events of one conversation can overtake each other: an older snapshot says nothing about now.
-  if (before.seen && before.seen.at > at) return { state: before };
+  if (before.seen && (before.seen.at > at || isTie(before.seen, conversation, policy, at))) {
+    return { state: before };
+  }
   const state = observe(withoutStaleAssignee(before, conversation), conversation, at);
   const wasBots = isBots(before.seen?.status ?? conversation.status, policy);
   const nowBots = isBots(conversation.status, policy);
@@ -135,6 +137,19 @@ function followStatus(
     return { state: giveToPeople(state, `the conversation is with ${conversation.status}`, at) };
   }
   return { state };
+}
+
+/**
+ * Assigned and opened within one millisecond, told of in the wrong order: nobody gave anything back. People are faster
+ * than that only when the platform acts for them.
+ */
+function isTie(
+  seen: NonNullable<ConversationState['seen']>,
+  { status }: Conversation,
+  policy: BotPolicy,
+  at: number,
+): boolean {
+  return seen.at === at && seen.status === 'people' && isBots(status, policy);
 }
 
 /** Once somebody else, or nobody, is assigned, an assignment means what it says again. */

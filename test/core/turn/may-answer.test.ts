@@ -110,6 +110,15 @@ describe('mayAnswer', () => {
     expect(afterEvents(open, changed({ status: 'bot' }, NOW + 5_000)).state.owner).toBe('people');
   });
 
+  it('is not given back by what happened in the same moment as it was taken', () => {
+    const dana = { assignee: { kind: 'person', id: '4' } } as const;
+    const taken = changed({ ...dana, status: 'people' }, NOW);
+    const assigned = changed({ ...dana, status: 'bot' }, NOW);
+    expect(afterEvents(fresh, taken, assigned)).toMatchObject({ state: { owner: 'people' } });
+    expect(afterEvents(fresh, taken, assigned).returned).toBeUndefined();
+    expect(afterEvents(fresh, assigned, taken).state.owner).toBe('people');
+  });
+
   it('forgets flow and options when people take over', () => {
     const asking: ConversationState = {
       ...fresh,
