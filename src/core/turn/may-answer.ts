@@ -140,8 +140,8 @@ function followStatus(
 }
 
 /**
- * Assigned and opened within one millisecond, told of in the wrong order: nobody gave anything back. People are faster
- * than that only when the platform acts for them.
+ * Assigned and opened within one millisecond, told of in the wrong order: nobody gave anything back. Whoever means to
+ * is slower than that.
  */
 function isTie(
   seen: NonNullable<ConversationState['seen']>,
