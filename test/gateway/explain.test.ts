@@ -11,6 +11,7 @@ import { type Customer, type GatewayHouse, startGatewayHouse } from '../support/
 const adminToken = 'admin-token-of-sixteen';
 const bot = `
 handoff: { intents: [human], farewell: A colleague takes over. }
+watchdog: { enabled: false } # it would hand over what was refused, and then nothing is said any more
 intents:
   greet: { text: Hello. }
   price: [ { when: { room: suite }, text: From 190 €. }, { text: From 90 €. } ]
