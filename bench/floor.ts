@@ -23,6 +23,8 @@ const server = http.createServer((request, response) => {
   });
 });
 
+// As in the gateway: Node's default of 5 s closes connections between the phases of a round.
+server.keepAliveTimeout = 75_000;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (typeof address === 'object' && address) process.send?.({ url: `http://127.0.0.1:${address.port}/` });

@@ -55,7 +55,8 @@ export async function startStubs(): Promise<Stubs> {
 
 function listen(server: http.Server): Promise<string> {
   return new Promise((resolve) => {
-    server.keepAliveTimeout = 60_000;
+    // Longer than a round: an idle connection that is closed just when it is used again would be a failure of neither.
+    server.keepAliveTimeout = 600_000;
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       resolve(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`);
