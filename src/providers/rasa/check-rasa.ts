@@ -1,5 +1,6 @@
 import { type GatewayError, isGatewayError } from '../../core/model/gateway-error.ts';
 import type { Finding } from '../../core/ports/provider.ts';
+import { findingOf, problemFinding } from '../shared/check-finding.ts';
 import type { RasaClient } from './rasa-client.ts';
 import type { RasaSettings } from './rasa-settings.ts';
 
@@ -9,14 +10,14 @@ export async function checkRasa(
   settings: RasaSettings,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  const server = await finding(() => checkServer(client, signal), signal);
+  const server = await findingOf(() => checkServer(client, signal), signal);
   if (server.level === 'error') return [server];
   return [
     server,
     ...(settings.mode === 'dialogue'
-      ? [await finding(() => checkChannel(client, settings, signal), signal)]
+      ? [await findingOf(() => checkChannel(client, settings, signal), signal)]
       : []),
-    ...(settings.http_api ? [await finding(() => checkModel(client, settings, signal), signal)] : []),
+    ...(settings.http_api ? [await findingOf(() => checkModel(client, settings, signal), signal)] : []),
     ...transportFindings(settings),
   ];
 }
@@ -27,7 +28,10 @@ async function checkServer(client: RasaClient, signal: AbortSignal): Promise<Fin
   } catch (error) {
     if (!isGatewayError(error, 'ENGINE_NOT_FOUND') && !isGatewayError(error, 'ENGINE_BAD_ANSWER'))
       throw error;
-    return problem(error, 'Something answers at rasa.url, but it is not Rasa. Check host, port and path.');
+    return problemFinding(
+      error,
+      'Something answers at rasa.url, but it is not Rasa. Check host, port and path.',
+    );
   }
 }
 
@@ -41,7 +45,10 @@ async function checkChannel(
     return { level: 'ok', message: `The channel ${settings.channel} is open.` };
   } catch (error) {
     if (!isGatewayError(error, 'ENGINE_NOT_FOUND')) throw error;
-    return problem(error, `Put a line \`${settings.channel}:\` into credentials.yml and restart Rasa.`);
+    return problemFinding(
+      error,
+      `Put a line \`${settings.channel}:\` into credentials.yml and restart Rasa.`,
+    );
   }
 }
 
@@ -59,17 +66,17 @@ async function checkModel(client: RasaClient, settings: RasaSettings, signal: Ab
 function modelProblem(error: GatewayError, settings: RasaSettings): Finding {
   switch (error.code) {
     case 'ENGINE_NOT_READY':
-      return problem(error, noModel);
+      return problemFinding(error, noModel);
     case 'ENGINE_UNAUTHORIZED':
-      return problem(error, 'Check rasa.token (--auth-token) or rasa.jwt_secret (--jwt-secret).');
+      return problemFinding(error, 'Check rasa.token (--auth-token) or rasa.jwt_secret (--jwt-secret).');
     case 'ENGINE_NOT_FOUND':
       return {
-        ...problem(error, 'Start Rasa with --enable-api, or set rasa.http_api: false.'),
+        ...problemFinding(error, 'Start Rasa with --enable-api, or set rasa.http_api: false.'),
         // Dialogue works without it, but no intent, score or entity is known.
         level: settings.mode === 'nlu' ? 'error' : 'warning',
       };
     default:
-      return problem(error, error.row.hint);
+      return problemFinding(error, error.row.hint);
   }
 }
 
@@ -87,18 +94,4 @@ function transportFindings({ url, token, jwt_secret, proxy_token }: RasaSettings
       hint: 'Use https, or keep Rasa in the same private network.',
     },
   ];
-}
-
-function problem(error: GatewayError, hint: string): Finding {
-  return { level: 'error', message: error.message, hint };
-}
-
-/** What no check has words for is a finding all the same; only the caller's abort is not. */
-async function finding(check: () => Promise<Finding>, signal: AbortSignal): Promise<Finding> {
-  try {
-    return await check();
-  } catch (error) {
-    if (!isGatewayError(error) || signal.aborted) throw error;
-    return problem(error, error.row.hint);
-  }
 }

@@ -1,13 +1,14 @@
 import { type GatewayError, isGatewayError } from '../../core/model/gateway-error.ts';
 import { emptyNluResult, type NluResult, type Warning } from '../../core/model/nlu-result.ts';
 import type { ProviderRequest } from '../../core/ports/provider.ts';
+import { messageMetadata } from '../shared/message-metadata.ts';
 import { resultFromTurn } from './from-rasa-turn.ts';
 import type { RasaClient, RasaOutgoing } from './rasa-client.ts';
 import { readRasaSession, writeRasaSession } from './rasa-session.ts';
 import type { RasaSettings } from './rasa-settings.ts';
 import type { SendToRasa } from './rasa-stream.ts';
 import type { RasaMessage } from './rasa-wire.ts';
-import { planRasaUtterance, rasaMetadata, rasaSender } from './to-rasa.ts';
+import { planRasaUtterance, rasaSender } from './to-rasa.ts';
 import { messagesOfTurn, readTurnRecord, type TurnRecord } from './turn-record.ts';
 
 /** One turn of Rasa's own dialogue: send, then ask the tracker what the turn meant. */
@@ -23,7 +24,11 @@ export async function converseWithRasa(
   if (text === undefined) {
     return { ...emptyNluResult, warnings, session: writeRasaSession(session, [], session.paused) };
   }
-  const outgoing = { sender: rasaSender(request.sessionId, settings), text, metadata: rasaMetadata(request) };
+  const outgoing = {
+    sender: rasaSender(request.sessionId, settings),
+    text,
+    metadata: messageMetadata(request),
+  };
   if (session.paused && settings.http_api) await client.append(outgoing.sender, 'resume', signal);
   const exchange =
     (await recoverTurn(client, settings, request, outgoing, signal)) ??

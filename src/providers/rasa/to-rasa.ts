@@ -1,7 +1,6 @@
-import type { Json, JsonObject } from '../../core/model/json.ts';
+import type { JsonObject } from '../../core/model/json.ts';
 import type { Warning } from '../../core/model/nlu-result.ts';
 import { type UtteranceContent, utteranceText } from '../../core/model/utterance.ts';
-import type { ProviderRequest } from '../../core/ports/provider.ts';
 import { isCommand, neutraliseCommand } from './neutralise-command.ts';
 import type { RasaSettings } from './rasa-settings.ts';
 
@@ -75,26 +74,6 @@ const nothingToSend: Warning = {
   code: 'nothing-to-send',
   detail: 'The message has no text that Rasa could be asked.',
 };
-
-/**
- * Travels with the message and comes back in the tracker. `message_id` is the turn's id: that is how a turn is
- * found again after a timeout. Custom actions read the rest from `tracker.latest_message["metadata"]`.
- */
-export function rasaMetadata(request: ProviderRequest): JsonObject {
-  const { conversation, content } = request;
-  const metadata: Record<string, Json> = {
-    message_id: request.turnId,
-    conversation_id: conversation.id,
-    account_id: conversation.account,
-    channel: conversation.channel,
-    time_zone: request.timeZone,
-    context: request.context,
-  };
-  if (request.language !== undefined) metadata['language'] = request.language;
-  if (content.kind === 'form') metadata['form'] = content.values;
-  if (content.kind === 'attachment') metadata['attachments'] = content.items.map((item) => ({ ...item }));
-  return metadata;
-}
 
 /** The same for every message of a session. */
 export function rasaSender(sessionId: string, settings: RasaSettings): string {

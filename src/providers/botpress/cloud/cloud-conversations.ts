@@ -1,6 +1,6 @@
 import { isGatewayError } from '../../../core/model/gateway-error.ts';
 import type { ProviderRequest } from '../../../core/ports/provider.ts';
-import { messageMetadata } from '../message-metadata.ts';
+import { messageMetadata } from '../../shared/message-metadata.ts';
 import type { CloudClient, CloudOutgoing } from './cloud-client.ts';
 import type { CloudMessage } from './cloud-wire.ts';
 import type { StreamedConversation } from './conversation-streams.ts';

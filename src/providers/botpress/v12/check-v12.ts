@@ -1,5 +1,6 @@
-import { type GatewayError, isGatewayError } from '../../../core/model/gateway-error.ts';
+import { isGatewayError } from '../../../core/model/gateway-error.ts';
 import type { Finding } from '../../../core/ports/provider.ts';
+import { findingOf, problemFinding } from '../../shared/check-finding.ts';
 import { plainHttpFindings } from '../plain-http-findings.ts';
 import type { V12Client } from './v12-client.ts';
 import type { BotpressV12Settings } from './v12-settings.ts';
@@ -10,12 +11,12 @@ export async function checkV12(
   settings: BotpressV12Settings,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  const server = await finding(() => checkServer(client, signal), signal);
+  const server = await findingOf(() => checkServer(client, signal), signal, hints);
   if (server.level === 'error') return [server];
   return [
     server,
-    await finding(() => checkParts(client, signal), signal),
-    await finding(() => checkBot(client, settings, signal), signal),
+    await findingOf(() => checkParts(client, signal), signal, hints),
+    await findingOf(() => checkBot(client, settings, signal), signal, hints),
     ...plainHttpFindings(settings.url, settings.login !== undefined),
   ];
 }
@@ -25,7 +26,7 @@ async function checkServer(client: V12Client, signal: AbortSignal): Promise<Find
     return { level: 'ok', message: `Botpress ${await client.version(signal)} answers.` };
   } catch (error) {
     if (!isGatewayError(error, 'ENGINE_NOT_FOUND')) throw error;
-    return problem(error, 'Check the address; with EXTERNAL_URL its path belongs to it.');
+    return problemFinding(error, 'Check the address; with EXTERNAL_URL its path belongs to it.');
   }
 }
 
@@ -57,17 +58,3 @@ const hints: Readonly<Record<string, string>> = {
   ENGINE_FORBIDDEN: 'Give the account access to the workspace, or configure a login.',
   ENGINE_NOT_FOUND: 'Check bot_id, and that the bot is not disabled.',
 };
-
-function problem(error: GatewayError, hint: string): Finding {
-  return { level: 'error', message: error.message, hint };
-}
-
-/** What no check has words for is a finding all the same; only the caller's abort is not. */
-async function finding(check: () => Promise<Finding>, signal: AbortSignal): Promise<Finding> {
-  try {
-    return await check();
-  } catch (error) {
-    if (!isGatewayError(error) || signal.aborted) throw error;
-    return problem(error, hints[error.code] ?? error.row.hint);
-  }
-}

@@ -1,7 +1,11 @@
 import type { Json, JsonObject } from '../../core/model/json.ts';
 import type { ProviderRequest } from '../../core/ports/provider.ts';
 
-/** Travels with each message; flows read it as `event.payload.metadata`. `message_id` is the id of the turn. */
+/**
+ * Travels with a message to an engine that keeps free metadata. `message_id` is the id of the turn: by it a turn is
+ * found again after a timeout. Rasa's actions read the rest from `tracker.latest_message["metadata"]`, flows of
+ * Botpress from `event.payload.metadata`.
+ */
 export function messageMetadata(request: ProviderRequest): JsonObject {
   const { conversation, content } = request;
   const metadata: Record<string, Json> = {
