@@ -1,6 +1,5 @@
 /** What several engines remember of one session, each its own; kept as one value with the conversation. */
-import { z } from 'zod';
-import type { Json } from '../../core/model/json.ts';
+import type { Json, JsonObject } from '../../core/model/json.ts';
 
 export interface EngineSessions {
   /** The engine that serves the session; it stays, whatever the routes say later. */
@@ -10,12 +9,16 @@ export interface EngineSessions {
 
 const empty: EngineSessions = { of: {} };
 
-const parts: z.ZodType<Readonly<Record<string, Json>>> = z.record(z.string(), z.json());
-const sessionsSchema = z.object({ main: z.string().optional(), of: parts });
-
+/** The values are JSON already, so only the shape around them is looked at: this is read several times a turn. */
 export function readEngineSessions(data: Json | undefined): EngineSessions {
-  const { main, of } = sessionsSchema.safeParse(data).data ?? empty;
-  return { ...(main === undefined ? {} : { main }), of };
+  if (!isObject(data) || !isObject(data['of'])) return empty;
+  const { main, of } = data;
+  if (main === undefined) return { of };
+  return typeof main === 'string' ? { main, of } : empty;
+}
+
+function isObject(data: Json | undefined): data is JsonObject {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 /** The part of one engine. */
